@@ -1,0 +1,16 @@
+import type { Root } from "mdast";
+import remarkFrontmatter from "remark-frontmatter";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+
+const body = unified().use(remarkParse).use(remarkGfm).freeze();
+const start = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ["yaml"]).freeze();
+
+/**
+ * Parses Markdown: CommonMark with GFM (tables, check boxes, footnotes), and YAML front matter if `text` is the start
+ * of a document. Total: any text gives a tree.
+ */
+export function parseMarkdown(text: string, isStart: boolean): Root {
+  return (isStart ? start : body).parse(text);
+}

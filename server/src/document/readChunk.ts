@@ -1,0 +1,359 @@
+import type { Heading, List, ListItem, Nodes, PhrasingContent, RootContent } from "mdast";
+import type {
+  BlockFact,
+  BracketFact,
+  ChunkFacts,
+  CommentFact,
+  FieldFact,
+  HeadingFact,
+  ItemFact,
+  ListBlock,
+  MarkerFact,
+} from "./facts.ts";
+import { type LineLabel, plainLabel, strongLabel } from "./labels.ts";
+import type { Span } from "./positions.ts";
+import { normaliseReference, plainText, prefixLength, suffixLength, withoutRemark } from "./text.ts";
+
+/**
+ * Reads the facts of one chunk from its syntax tree.
+ *
+ * @param text the chunk's text
+ * @param nodes its top-level nodes, the heading first if it has one
+ * @param origin the offset of the chunk in the text that was parsed
+ */
+export function readChunk(text: string, nodes: readonly RootContent[], origin: number): ChunkFacts {
+  return new ChunkReader(text, origin).read(nodes);
+}
+
+/** Whether a heading is a mistake: a rule (`---`) drawn right below a label or below several lines. */
+export function isAccidentalHeading(node: Heading, source: string): boolean {
+  const lines = source.split(/\r\n|\r|\n/);
+  const underline = lines.at(-1) ?? "";
+  if (lines.length < 2 || !/^ {0,3}-+[ \t]*$/.test(underline)) return false;
+  return node.depth === 2 && (lines.length > 2 || strongLabel(lines[0]?.trimStart() ?? "") !== undefined);
+}
+
+/** A line that starts with a label. */
+interface LabelledLine {
+  readonly label: LineLabel;
+  /** Where the line starts in the chunk. */
+  readonly start: number;
+  /** Where the label's value ends, at most. */
+  readonly end: number;
+}
+
+class ChunkReader {
+  readonly #text: string;
+  readonly #origin: number;
+  readonly #brackets: BracketFact[] = [];
+  readonly #markers: MarkerFact[] = [];
+  readonly #comments: CommentFact[] = [];
+  readonly #definitions: string[] = [];
+
+  constructor(text: string, origin: number) {
+    this.#text = text;
+    this.#origin = origin;
+  }
+
+  read(nodes: readonly RootContent[]): ChunkFacts {
+    let heading: HeadingFact | undefined;
+    const blocks: BlockFact[] = [];
+    for (const node of nodes) {
+      if (node.type === "heading" && !isAccidentalHeading(node, this.#source(node))) {
+        heading = this.#heading(node);
+      } else {
+        blocks.push(this.#block(node));
+      }
+    }
+    return {
+      text: this.#text,
+      heading,
+      blocks,
+      fields: this.#fieldsOf(blocks),
+      brackets: this.#brackets,
+      markers: this.#markers,
+      comments: this.#comments,
+      definitions: this.#definitions,
+      conflicts: conflictMarkers(this.#text),
+    };
+  }
+
+  #heading(node: Heading): HeadingFact {
+    const span = this.#span(node);
+    const content = this.#contentSpan(node, span);
+    this.#inlines(node.children, content);
+    const raw = this.#text.slice(content.start, content.end);
+    return { depth: node.depth, span, name: nameSpan(raw, content.start), title: headingTitle(raw) };
+  }
+
+  #contentSpan(node: Heading, span: Span): Span {
+    const first = node.children[0];
+    const last = node.children.at(-1);
+    if (!first || !last) {
+      const at = span.start + (/^ {0,3}#+[ \t]*/.exec(this.#text.slice(span.start, span.end))?.[0].length ?? 0);
+      return { start: Math.min(at, span.end), end: Math.min(at, span.end) };
+    }
+    return { start: this.#span(first).start, end: this.#span(last).end };
+  }
+
+  #block(node: RootContent): BlockFact {
+    const span = this.#span(node);
+    switch (node.type) {
+      case "heading": {
+        const text = this.#contentSpan(node, span);
+        this.#inlines(node.children, text);
+        const underline = span.end - (/[^\r\n]*$/.exec(this.#text.slice(span.start, span.end))?.[0].length ?? 0);
+        return { kind: "underlined", span, text, underline: { start: underline, end: span.end } };
+      }
+      case "paragraph":
+        this.#inlines(node.children, span);
+        return { kind: "paragraph", span };
+      case "list":
+        return this.#list(node, span);
+      case "code":
+        this.#findMarkers(span, [], true);
+        return { kind: "code", span, language: (node.lang ?? "").toLowerCase(), code: node.value };
+      case "thematicBreak":
+        return { kind: "break", span };
+      case "html":
+        return { kind: this.#html(span, false) ? "comment" : "html", span };
+      case "yaml":
+        return { kind: "frontmatter", span };
+      case "definition":
+        this.#definition(node.identifier, span);
+        return { kind: "definition", span };
+      case "footnoteDefinition":
+        this.#definitions.push(normaliseReference(`^${node.label ?? node.identifier}`));
+        this.#inside(node);
+        return { kind: "footnote", span };
+      case "table":
+        this.#inside(node);
+        return { kind: "table", span };
+      default:
+        this.#inside(node);
+        return { kind: "quote", span };
+    }
+  }
+
+  /** Collects what stands inside blocks that the facts don't divide. */
+  #inside(node: Nodes): void {
+    if (!("children" in node)) return;
+    for (const child of node.children) {
+      if (child.type === "paragraph" || child.type === "heading" || child.type === "tableCell") {
+        this.#inlines(child.children, this.#span(child));
+      } else if (child.type === "definition") {
+        this.#definition(child.identifier, this.#span(child));
+      } else if (child.type === "code") {
+        this.#findMarkers(this.#span(child), [], true);
+      } else if (child.type === "html") {
+        this.#html(this.#span(child), false);
+      } else {
+        this.#inside(child);
+      }
+    }
+  }
+
+  #list(node: List, span: Span): ListBlock {
+    const items = node.children.map((item) => this.#item(item));
+    return { kind: "list", span, ordered: node.ordered === true, items };
+  }
+
+  #item(node: ListItem): ItemFact {
+    const span = this.#span(node);
+    const [first, ...rest] = node.children;
+    const startsWithText = first?.type === "paragraph" || first?.type === "definition";
+    const head = startsWithText ? this.#block(first).span : { start: span.end, end: span.end };
+    const text = this.#withoutCheckBox(head);
+    const blocks = (startsWithText ? rest : node.children).map((child) => this.#block(child));
+    const source = this.#text.slice(text.start, text.end);
+    const line = /^[^\r\n]*/.exec(source)?.[0] ?? "";
+    const label = startsWithText ? (strongLabel(line) ?? plainLabel(line)) : undefined;
+    if (!label) return { span, text, field: undefined };
+    return { span, text, field: this.#field({ label, start: text.start, end: text.end }, blocks, true) };
+  }
+
+  #withoutCheckBox(span: Span): Span {
+    const box = /^\[[ xX]\][ \t]+/.exec(this.#text.slice(span.start, span.end));
+    return box ? { start: span.start + box[0].length, end: span.end } : span;
+  }
+
+  #fieldsOf(blocks: readonly BlockFact[]): FieldFact[] {
+    const fields: FieldFact[] = [];
+    const taken = new Set<BlockFact>();
+    blocks.forEach((block, i) => {
+      if (block.kind === "paragraph" || block.kind === "underlined") {
+        const lines = this.#labelledLines(block.kind === "underlined" ? block.text : block.span);
+        lines.forEach((line, at) => {
+          const isLast = at === lines.length - 1;
+          const next = isLast && this.#inlineOf(line).start === this.#inlineOf(line).end ? blocks[this.#next(blocks, i)] : undefined;
+          const value = next && this.#canBeValue(next) ? [next] : [];
+          for (const used of value) taken.add(used);
+          fields.push(this.#field(line, value, false));
+        });
+      } else if (block.kind === "list" && !taken.has(block)) {
+        for (const item of block.items) if (item.field) fields.push(item.field);
+      }
+    });
+    return fields;
+  }
+
+  /** The place of the next block that isn't a comment. */
+  #next(blocks: readonly BlockFact[], from: number): number {
+    let next = from + 1;
+    while (blocks[next]?.kind === "comment") next++;
+    return next;
+  }
+
+  #canBeValue(block: BlockFact): boolean {
+    if (block.kind === "paragraph") return this.#labelledLines(block.span)[0]?.start !== block.span.start;
+    return block.kind === "list" || block.kind === "code" || block.kind === "table" || block.kind === "quote" || block.kind === "definition";
+  }
+
+  #labelledLines(span: Span): LabelledLine[] {
+    const starts: { label: LineLabel; start: number }[] = [];
+    for (const line of this.#text.slice(span.start, span.end).matchAll(/[^\r\n]+/g)) {
+      const indent = /^[ \t]*/.exec(line[0])?.[0].length ?? 0;
+      const label = strongLabel(line[0].slice(indent));
+      if (label) starts.push({ label, start: span.start + line.index + indent });
+    }
+    return starts.map((line, i) => ({ ...line, end: starts[i + 1]?.start ?? span.end }));
+  }
+
+  #inlineOf(line: LabelledLine): Span {
+    const cut = this.#comments.find((c) => c.trailing && c.span.start >= line.start && c.span.end <= line.end);
+    return trimmed(this.#text, { start: line.start + line.label.end, end: cut ? cut.span.start : line.end });
+  }
+
+  #field(line: LabelledLine, blocks: readonly BlockFact[], item: boolean): FieldFact {
+    const inline = this.#inlineOf(line);
+    const start = line.start + line.label.start;
+    const fields = blocks.flatMap((b) => (b.kind === "list" ? b.items.flatMap((i) => (i.field ? [i.field] : [])) : []));
+    return {
+      label: line.label.label,
+      name: { start: line.start + line.label.name.start, end: line.start + line.label.name.end },
+      span: { start, end: Math.max(inline.end, line.start + line.label.end, blocks.at(-1)?.span.end ?? 0) },
+      strong: line.label.strong,
+      item,
+      inline,
+      blocks,
+      fields,
+    };
+  }
+
+  #definition(identifier: string, span: Span): void {
+    this.#definitions.push(normaliseReference(identifier));
+    this.#findBrackets(span, [], []);
+    this.#findMarkers(span, [], false);
+  }
+
+  #html(span: Span, trailing: boolean): boolean {
+    const source = this.#text.slice(span.start, span.end);
+    for (const match of source.matchAll(/<!--([\s\S]*?)-->/g)) {
+      const start = span.start + match.index;
+      this.#comments.push({ span: { start, end: start + match[0].length }, text: (match[1] ?? "").trim(), trailing });
+    }
+    return /^\s*(?:<!--[\s\S]*?-->\s*)+$/.test(source);
+  }
+
+  #inlines(nodes: readonly PhrasingContent[], span: Span): void {
+    const code: Span[] = [];
+    const opaque: Span[] = [];
+    const visit = (node: PhrasingContent): void => {
+      const at = this.#span(node);
+      if (node.type === "inlineCode") code.push(at);
+      else if (node.type === "image") opaque.push(at);
+      else if (node.type === "html") {
+        opaque.push(at);
+        const before = this.#text.slice(0, at.start);
+        this.#html(at, /[^\s>][ \t]*$/.test(before.slice(before.search(/[^\r\n]*$/))));
+      } else if (node.type === "link") {
+        const last = node.children.at(-1);
+        const textEnd = last && this.#text[at.start] === "[" ? this.#span(last).end + 1 : at.start;
+        opaque.push({ start: textEnd, end: at.end });
+        node.children.forEach(visit);
+      } else if ("children" in node) node.children.forEach(visit);
+    };
+    nodes.forEach(visit);
+    this.#findBrackets(span, code, opaque);
+    this.#findMarkers(span, [...code, ...opaque], false);
+  }
+
+  #findBrackets(span: Span, code: readonly Span[], opaque: readonly Span[]): void {
+    const source = this.#text.slice(span.start, span.end);
+    for (const match of source.matchAll(/\[([^[\]\r\n]+)\]/g)) {
+      const at = { start: span.start + match.index, end: span.start + match.index + match[0].length };
+      if (covered(opaque, at.start)) continue;
+      const inner = match[1] ?? "";
+      const behind = source.slice(match.index + match[0].length);
+      const escaped = source[match.index - 1] === "\\";
+      const full = /^\[([^[\]\r\n]*)\]/.exec(behind)?.[1];
+      this.#brackets.push({
+        span: at,
+        inner,
+        code: covered(code, at.start),
+        markup: escaped || behind.startsWith("(") || /^(?:\^.*|[ xX])$/.test(inner),
+        reference: normaliseReference(full || inner),
+      });
+    }
+  }
+
+  #findMarkers(span: Span, without: readonly Span[], code: boolean): void {
+    const source = this.#text.slice(span.start, span.end);
+    for (const match of source.matchAll(/(?<![\p{L}\p{N}_/.#-])(?:TBD|TODO|FIXME|\?{3,})(?![\p{L}\p{N}_/-])/gu)) {
+      const start = span.start + match.index;
+      if (covered(without, start)) continue;
+      this.#markers.push({ span: { start, end: start + match[0].length }, word: match[0], code });
+    }
+  }
+
+  #source(node: Nodes): string {
+    const span = this.#span(node);
+    return this.#text.slice(span.start, span.end);
+  }
+
+  #span(node: Nodes): Span {
+    const start = (node.position?.start.offset ?? this.#origin) - this.#origin;
+    const end = (node.position?.end.offset ?? this.#origin) - this.#origin;
+    return { start, end };
+  }
+}
+
+function headingTitle(raw: string): string {
+  const plain = plainText(raw);
+  return plain.slice(prefixLength(plain)).trim();
+}
+
+/** The span of a heading's bare name in the chunk. */
+function nameSpan(raw: string, origin: number): Span {
+  let start = 0;
+  let end = raw.length;
+  for (let before = -1; before !== start; ) {
+    before = start;
+    start += prefixLength(raw.slice(start));
+    start += /^(?:\*\*|__|`+|\*)/.exec(raw.slice(start))?.[0].length ?? 0;
+  }
+  end = start + withoutRemark(raw.slice(start)).length;
+  end -= /(?:\*\*|__|`+|\*)$/.exec(raw.slice(start, end))?.[0].length ?? 0;
+  end -= suffixLength(raw.slice(start, end));
+  return start < end ? { start: origin + start, end: origin + end } : { start: origin, end: origin + raw.length };
+}
+
+function conflictMarkers(text: string): Span[] {
+  const found: Span[] = [];
+  if (!text.includes("<<<<<<<") && !text.includes(">>>>>>>") && !text.includes("=======")) return found;
+  for (const match of text.matchAll(/^(?:<{7} .*|={7}|>{7} .*)$/gm)) {
+    found.push({ start: match.index, end: match.index + match[0].trimEnd().length });
+  }
+  return found;
+}
+
+function trimmed(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (start < end && /\s/.test(text[start] ?? "")) start++;
+  while (end > start && /\s/.test(text[end - 1] ?? "")) end--;
+  return { start, end };
+}
+
+function covered(spans: readonly Span[], offset: number): boolean {
+  return spans.some((span) => span.start <= offset && offset < span.end);
+}

@@ -1,0 +1,76 @@
+/*
+ * How names are compared. Authors number, decorate and mark up their headings and labels; none of that changes which
+ * section or field is meant.
+ */
+
+/** Emoji, symbols and spaces, but no letters, digits, brackets or marks that carry meaning in a name. */
+const DECORATION = "[^\\p{L}\\p{N}\\[\\](){}<>`*_/\"'“”«»]";
+const LEADING_DECORATION = new RegExp(`^${DECORATION}+`, "u");
+const TRAILING_DECORATION = new RegExp(`${DECORATION}+$`, "u");
+const NUMBERING = /^(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)])\s+/;
+const TRAILING_REMARK = /\s+(?:\([^()]*\)|[–—-]\s.*)$/u;
+
+/** The text of inline Markdown without emphasis, code marks and link targets. */
+export function plainText(markdown: string): string {
+  return markdown
+    .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
+    .replace(/\*\*|__|`+|~~/g, "")
+    .replace(/(^|[\s(])\*(?=\S)|(?<=\S)\*(?=$|[\s),.:])/g, "$1")
+    .replace(/\\([!-/:-@[-`{-~])/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** How many characters of numbering and decoration a name starts with. */
+export function prefixLength(name: string): number {
+  let rest = name;
+  for (;;) {
+    const shorter = rest.replace(LEADING_DECORATION, "").replace(NUMBERING, "");
+    if (shorter.length === rest.length || shorter.length === 0) return name.length - rest.length;
+    rest = shorter;
+  }
+}
+
+/** How many characters of decoration a name ends with. */
+export function suffixLength(name: string): number {
+  return TRAILING_DECORATION.exec(name)?.[0].length ?? 0;
+}
+
+/** A name for comparison: lower case, `&` as "and", single spaces, no decoration at its ends. */
+export function normaliseName(name: string): string {
+  const bare = plainText(name);
+  return bare
+    .slice(prefixLength(bare))
+    .replace(TRAILING_DECORATION, "")
+    .toLowerCase()
+    .replace(/\s*&\s*/g, " and ")
+    .replace(/[’]/g, "'")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** A name without its trailing remark: "Backend (API and worker)" is "Backend". */
+export function withoutRemark(name: string): string {
+  const shorter = name.replace(TRAILING_REMARK, "");
+  return shorter.length > 0 ? shorter : name;
+}
+
+/** The lines of a text without their endings and without spaces behind them, blank ones dropped. */
+export function contentLines(text: string): string[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trimEnd())
+    .filter((line) => line.length > 0);
+}
+
+/** Whether two texts have the same lines, whatever their line endings, trailing spaces and blank lines. */
+export function sameLines(one: string, other: string): boolean {
+  const a = contentLines(one);
+  const b = contentLines(other);
+  return a.length === b.length && a.every((line, i) => line === b[i]);
+}
+
+/** The label of a link reference as CommonMark compares it. */
+export function normaliseReference(label: string): string {
+  return label.replace(/\s+/g, " ").trim().toLowerCase().toUpperCase();
+}

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readDocument, updateDocument } from "../../server/src/document/document.ts";
+import { parseMarkdown } from "../../server/src/document/parse.ts";
+import { isAccidentalHeading } from "../../server/src/document/readChunk.ts";
+
+const corpus = readdirSync("test/corpus").filter((name) => !name.includes("."));
+const texts = corpus.map((name) => readFileSync(`test/corpus/${name}/MECHANISM.md`, "utf8"));
+
+/** Where chunks start according to one parse of the whole text. */
+function boundaries(text: string): number[] {
+  const headings = parseMarkdown(text, true).children.flatMap((node) => {
+    const { start, end } = node.position ?? { start: { offset: 0 }, end: { offset: 0 } };
+    const source = text.slice(start.offset, end.offset);
+    if (node.type !== "heading" || isAccidentalHeading(node, source)) return [];
+    return [text.lastIndexOf("\n", (start.offset ?? 0) - 1) + 1];
+  });
+  return [0, ...headings.filter((offset) => text.slice(0, offset).trim() !== "")];
+}
+
+describe("chunks", () => {
+  it.each(corpus)("of %s start where a parse of the whole text sees headings", (name) => {
+    const text = texts[corpus.indexOf(name)] ?? "";
+    expect(readDocument(text).chunks.map((chunk) => chunk.start)).toEqual(boundaries(text));
+  });
+
+  it("cover the text without gap or overlap", () => {
+    for (const text of texts) {
+      expect(
+        readDocument(text)
+          .chunks.map((chunk) => chunk.facts.text)
+          .join(""),
+      ).toBe(text);
+    }
+  });
+
+  it("equal a fresh reading after any edit", () => {
+    const snippets = ["```\n", "# x\n", "\n", "---\n", "<!-- ", "-->", "**A:** b\n", "- [x]: y\n", "> q\n", "\r\n", "🏮", "===\n", "    code\n", "a"];
+    const edits = fc.array(
+      fc.record({ at: fc.nat(), remove: fc.nat(40), insert: fc.constantFrom(...snippets, "") }),
+      { minLength: 1, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...texts.map((text) => text.slice(0, 6000))), edits, (start, list) => {
+        let document = readDocument(start);
+        for (const edit of list) {
+          const at = edit.at % (document.text.length + 1);
+          const text = document.text.slice(0, at) + edit.insert + document.text.slice(at + edit.remove);
+          document = updateDocument(document, text);
+          expect(document).toEqual(readDocument(text));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("are read from any text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+        expect(readDocument(text).chunks.map((chunk) => chunk.facts.text).join("")).toBe(text);
+      }),
+    );
+  });
+});
