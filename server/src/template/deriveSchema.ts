@@ -1,0 +1,300 @@
+import { type Document, readDocument } from "../document/document.ts";
+import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
+import { contains, type Span } from "../document/positions.ts";
+import { contentLines, normaliseName, withoutRemark } from "../document/text.ts";
+import { type Annotation, parseAnnotation } from "./annotations.ts";
+import { type Choices, type Conventions, choicesOf, DEFAULT_CONVENTIONS, escapeRegExp, isExampleLabel, isOneOf } from "./conventions.ts";
+import type { EntryPattern, Example, Placeholder, Schema, SchemaField, SchemaSection, TemplateProblem } from "./schema.ts";
+
+/**
+ * Derives the schema from a template, which is read by the same parser as documents. Total: what can't be understood is
+ * listed in `problems`, and the rest serves.
+ */
+export function deriveSchema(template: string): Schema {
+  const document = readDocument(template);
+  const problems: TemplateProblem[] = [];
+  const annotations = document.chunks.map((chunk) =>
+    chunk.facts.comments.flatMap((comment) => {
+      const line = document.lines.positionAt(chunk.start + comment.span.start).line;
+      const annotation = parseAnnotation(comment.text, (message) => problems.push({ message, line }));
+      return annotation ? [{ annotation, line }] : [];
+    }),
+  );
+  const overrides = Object.assign({}, ...annotations.flat().map((entry) => entry.annotation.words));
+  const conventions: Conventions = { ...DEFAULT_CONVENTIONS, ...overrides };
+  const drafts = document.chunks.flatMap((chunk, i) => {
+    if (!chunk.facts.heading) return [];
+    const own = annotations[i] ?? [];
+    const draft = new SectionReader(chunk.facts, own.map((entry) => entry.annotation), conventions).read();
+    for (const label of draft.unknownFields) {
+      const line = own.find((entry) => entry.annotation.field === label)?.line ?? 0;
+      problems.push({ message: `The annotation names the field "${label}", which this section does not have.`, line });
+    }
+    return [draft];
+  });
+  if (drafts.length === 0) problems.push({ message: "The template has no headings, so it asks for nothing.", line: 0 });
+  const title = buildTree(mergeSame(drafts), document);
+  return { title, sections: flatten(title), conventions, problems };
+}
+
+/** A section before it knows its parent and children. */
+type Draft = Omit<SchemaSection, "path" | "children" | "parent"> & {
+  readonly standsForPrevious: boolean;
+  readonly unknownFields: readonly string[];
+};
+
+type Open = { -readonly [K in keyof SchemaSection]: SchemaSection[K] } & { children: Open[] };
+
+const EMPTY: Draft = {
+  title: "",
+  heading: "",
+  depth: 1,
+  role: "",
+  name: "",
+  aliases: [],
+  about: "",
+  presence: "required",
+  none: "",
+  entry: undefined,
+  fields: [],
+  placeholders: new Map(),
+  prose: undefined,
+  fences: [],
+  examples: [],
+  instructions: [],
+  lines: new Set(),
+  body: "",
+  standsForPrevious: false,
+  unknownFields: [],
+};
+
+/** A heading with "same structure" below it is one more entry of the kind before it. */
+function mergeSame(drafts: readonly Draft[]): Draft[] {
+  const merged: Draft[] = [];
+  for (const draft of drafts) {
+    const first = draft.standsForPrevious ? merged.findLast((one) => one.depth === draft.depth && one.entry) : undefined;
+    if (!first) {
+      merged.push(draft);
+      continue;
+    }
+    merged[merged.indexOf(first)] = {
+      ...first,
+      placeholders: new Map([...first.placeholders, ...draft.placeholders]),
+      instructions: [...first.instructions, ...draft.instructions],
+      lines: new Set([...first.lines, ...draft.lines]),
+    };
+  }
+  return merged;
+}
+
+function buildTree(drafts: readonly Draft[], document: Document): SchemaSection {
+  const [first, ...rest] = drafts;
+  const hasTitle = first?.depth === 1;
+  const root = open(hasTitle ? first : { ...EMPTY, body: document.text.slice(0, 0) }, undefined);
+  const stack = [root];
+  for (const draft of hasTitle ? rest : drafts) {
+    while (stack.length > 1 && (stack.at(-1)?.depth ?? 0) >= draft.depth) stack.pop();
+    const parent = stack.at(-1) ?? root;
+    const section = open(draft, parent);
+    parent.children.push(section);
+    stack.push(section);
+  }
+  return root;
+}
+
+function open(draft: Draft, parent: Open | undefined): Open {
+  const { standsForPrevious: _, unknownFields: __, ...section } = draft;
+  return { ...section, path: parent?.path ? `${parent.path}/${draft.name}` : draft.name, children: [], parent };
+}
+
+function flatten(section: SchemaSection): SchemaSection[] {
+  return [section, ...section.children.flatMap(flatten)];
+}
+
+class SectionReader {
+  readonly #facts: ChunkFacts;
+  readonly #annotations: readonly Annotation[];
+  readonly #words: Conventions;
+  readonly #examples: { readonly span: Span; readonly example: Example }[] = [];
+  readonly #known = new Set<string>();
+
+  constructor(facts: ChunkFacts, annotations: readonly Annotation[], words: Conventions) {
+    this.#facts = facts;
+    this.#annotations = annotations;
+    this.#words = words;
+  }
+
+  read(): Draft {
+    const heading = this.#facts.heading;
+    const own = this.#annotations.find((annotation) => annotation.field === undefined && annotation.role + annotation.about !== "")
+      ?? this.#annotations.find((annotation) => annotation.field === undefined);
+    for (const field of this.#facts.fields) this.#findExamples(field);
+    const title = heading?.title ?? "";
+    const aliases = own?.aliases ?? [];
+    const isEntry = own?.repeat === true || (heading?.depth !== 1 && /\[[^\]]+\]/.test(title));
+    const brackets = this.#facts.brackets.filter((bracket) => !this.#inExample(bracket.span));
+    const same = brackets.filter((bracket) => isOneOf(bracket.inner, this.#words.same));
+    const fields = this.#facts.fields.filter((field) => !isExampleLabel(field.label, this.#words)).map((field) => this.#field(field));
+    return {
+      title,
+      heading: heading ? this.#slice(this.#headingContent()) : "",
+      depth: heading?.depth ?? 1,
+      role: own?.role ?? "",
+      name: normaliseName(title),
+      aliases: isEntry ? [] : aliases.map(normaliseName),
+      about: own?.about ?? "",
+      presence: own?.conditional ? "conditional" : own?.optional ? "optional" : "required",
+      none: own?.none ?? "",
+      entry: isEntry ? entryPattern([title, ...aliases], own?.role ?? "") : undefined,
+      fields,
+      placeholders: this.#placeholders(brackets.filter((bracket) => !same.includes(bracket))),
+      prose: this.#prose(),
+      fences: this.#fences(),
+      examples: this.#examples.map((entry) => entry.example),
+      instructions: [...same.map((bracket) => this.#slice(bracket.span)), ...this.#instructions(this.#facts.fields)],
+      lines: new Set(contentLines(withoutAnnotations(this.#facts.text))),
+      body: withoutAnnotations(this.#facts.text.slice(heading?.span.end ?? 0)),
+      standsForPrevious: same.length > 0 && fields.length === 0,
+      unknownFields: this.#annotations.flatMap((a) => (a.field !== undefined && !a.optional && !this.#known.has(a.field) ? [a.field] : [])),
+    };
+  }
+
+  #headingContent(): Span {
+    const span = this.#facts.heading?.span ?? { start: 0, end: 0 };
+    const mark = /^ {0,3}#+[ \t]+/.exec(this.#slice(span))?.[0].length ?? 0;
+    return { start: span.start + mark, end: span.end };
+  }
+
+  #findExamples(field: FieldFact): void {
+    const block = field.blocks[0];
+    if (isExampleLabel(field.label, this.#words) && block) {
+      this.#examples.push({ span: field.span, example: { label: field.label, source: this.#slice(block.span) } });
+    }
+    for (const child of field.fields) this.#findExamples(child);
+  }
+
+  #inExample(span: Span): boolean {
+    return this.#examples.some((example) => contains(example.span, span));
+  }
+
+  #field(fact: FieldFact): SchemaField {
+    const annotation = this.#annotations.find((one) => one.field === fact.label);
+    this.#known.add(fact.label);
+    const value = this.#slice(fact.inline);
+    const inner = wholeBracket(value);
+    const repeats = this.#facts.brackets.some((bracket) => contains(fact.name, bracket.span));
+    const bareChoices = inner === undefined && /^[\p{L}\p{N} .-]+(?: \/ [\p{L}\p{N} .-]+)+$/u.test(value) ? value : undefined;
+    const choices = choicesOf(inner ?? bareChoices ?? this.#onlyItem(fact) ?? "", this.#words);
+    const date = this.#words.date.includes(value);
+    const waits = date || bareChoices !== undefined || this.#hasPlaceholder(fact);
+    const ifApplicable = this.#words.applicable.some((word) => inner?.endsWith(word));
+    const text = annotation?.text;
+    return {
+      label: fact.label,
+      name: normaliseName(fact.label),
+      aliases: (annotation?.aliases ?? []).map(normaliseName),
+      role: annotation?.role ?? "",
+      about: annotation?.about ?? "",
+      required: waits && !ifApplicable && !repeats && annotation?.optional !== true && text === undefined,
+      text,
+      repeats,
+      strong: fact.strong,
+      choices,
+      bareChoices,
+      date,
+      bracket: inner !== undefined,
+      source: withoutAnnotations(this.#slice(fact.span)),
+      fields: fact.fields.filter((child) => !isExampleLabel(child.label, this.#words)).map((child) => this.#field(child)),
+    };
+  }
+
+  #hasPlaceholder(fact: FieldFact): boolean {
+    const value = { start: fact.name.end, end: fact.span.end };
+    const brackets = this.#facts.brackets.some((bracket) => contains(value, bracket.span) && !this.#inExample(bracket.span));
+    return brackets || fact.blocks.some((block) => block.kind === "code");
+  }
+
+  /** The inner text of the only item of a field's list, if it is one bracket as a whole. */
+  #onlyItem(fact: FieldFact): string | undefined {
+    const list = fact.blocks[0];
+    if (list?.kind !== "list" || list.items.length !== 1) return undefined;
+    const text = list.items[0]?.text;
+    return text ? wholeBracket(this.#slice(text)) : undefined;
+  }
+
+  #placeholders(brackets: readonly { readonly span: Span; readonly inner: string }[]): Map<string, Placeholder> {
+    const found = new Map<string, Placeholder>();
+    for (const { span, inner } of brackets) {
+      const field = this.#fieldAround(this.#facts.fields, span);
+      const choices: Choices | undefined = choicesOf(inner, this.#words);
+      found.set(inner, { inner, choices, field });
+    }
+    return found;
+  }
+
+  #fieldAround(fields: readonly FieldFact[], span: Span): string {
+    const field = fields.find((one) => contains(one.span, span));
+    if (!field) return "";
+    return this.#fieldAround(field.fields, span) || field.label;
+  }
+
+  #prose(): string | undefined {
+    const paragraph = this.#facts.blocks.find((block) => block.kind === "paragraph");
+    const inner = paragraph && wholeBracket(this.#slice(paragraph.span));
+    return inner === undefined || isOneOf(inner, this.#words.same) ? undefined : inner;
+  }
+
+  #fences(): { language: string; code: string }[] {
+    const isOwn = (block: BlockFact): boolean => block.kind === "code" && !this.#inExample(block.span);
+    return this.#facts.blocks.filter(isOwn).flatMap((b) => (b.kind === "code" ? [{ language: b.language, code: b.code }] : []));
+  }
+
+  #instructions(fields: readonly FieldFact[]): string[] {
+    return fields.flatMap((field) => {
+      const annotation = this.#annotations.find((one) => one.field === field.label);
+      const own = annotation?.text === "instruction" ? [this.#slice({ start: field.span.start, end: lineEnd(this.#facts.text, field) })] : [];
+      return [...own, ...this.#instructions(field.fields)];
+    });
+  }
+
+  #slice(span: Span): string {
+    return this.#facts.text.slice(span.start, span.end);
+  }
+}
+
+/** The inner text of a value that is one bracket as a whole. */
+export function wholeBracket(value: string): string | undefined {
+  return /^\[([^[\]]+)\]$/.exec(value)?.[1];
+}
+
+/** The text of a template without its annotation lines. */
+export function withoutAnnotations(text: string): string {
+  return text.replace(/^<!-- mechanism: .*-->(?:\r\n|\n|$)/gm, "");
+}
+
+/** The end of the last line that holds the label or the value beside it. */
+function lineEnd(text: string, field: FieldFact): number {
+  const from = Math.max(field.inline.end, field.name.end);
+  const rest = /^[^\r\n]*/.exec(text.slice(from))?.[0].length ?? 0;
+  return from + rest;
+}
+
+/** A method and a path, as HTTP and WebSocket endpoints are written. */
+const ENDPOINT = /^(?<name>(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|WS|WSS|SSE|WEBSOCKET)\s+\S+)/iu;
+
+function entryPattern(titles: readonly string[], role: string): EntryPattern {
+  if (role === "endpoint") return { titles: [ENDPOINT], open: false };
+  const patterns = titles.map((title) => ({ title, literal: withoutRemark(title).replace(/\[[^\]]*\]/g, "").trim() }));
+  const open = patterns.every((pattern) => pattern.literal.replace(/[\d\s]/g, "") === "");
+  return { titles: open ? [] : patterns.filter((p) => p.literal !== "").map((p) => titlePattern(p.title)), open };
+}
+
+/** `Deviation 1: [Technology]` matches "Deviation 2: Database (remark)". */
+function titlePattern(title: string): RegExp {
+  const source = title.split(/(\[[^\]]*\]|\d+)/).map((part) => {
+    if (/^\[n\]$|^\d+$/.test(part)) return "\\d+";
+    if (part.startsWith("[")) return "(?<name>.+)";
+    return escapeRegExp(part).replace(/\s*:\s*/g, "\\s*[:–—-]\\s*").replace(/\s+/g, "\\s+");
+  });
+  return new RegExp(`^${source.join("")}$`, "iu");
+}
