@@ -1,4 +1,4 @@
-import { type Document, readDocument } from "../document/document.ts";
+import { readDocument } from "../document/document.ts";
 import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { contentLines, normaliseName, withoutRemark } from "../document/text.ts";
@@ -33,7 +33,7 @@ export function deriveSchema(template: string): Schema {
     return [draft];
   });
   if (drafts.length === 0) problems.push({ message: "The template has no headings, so it asks for nothing.", line: 0 });
-  const title = buildTree(mergeSame(drafts), document);
+  const title = buildTree(mergeSame(drafts));
   return { title, sections: flatten(title), conventions, problems };
 }
 
@@ -63,7 +63,8 @@ const EMPTY: Draft = {
   examples: [],
   instructions: [],
   lines: new Set(),
-  body: "",
+  scaffold: "",
+  ruled: false,
   standsForPrevious: false,
   unknownFields: [],
 };
@@ -87,10 +88,10 @@ function mergeSame(drafts: readonly Draft[]): Draft[] {
   return merged;
 }
 
-function buildTree(drafts: readonly Draft[], document: Document): SchemaSection {
+function buildTree(drafts: readonly Draft[]): SchemaSection {
   const [first, ...rest] = drafts;
   const hasTitle = first?.depth === 1;
-  const root = open(hasTitle ? first : { ...EMPTY, body: document.text.slice(0, 0) }, undefined);
+  const root = open(hasTitle ? first : EMPTY, undefined);
   const stack = [root];
   for (const draft of hasTitle ? rest : drafts) {
     while (stack.length > 1 && (stack.at(-1)?.depth ?? 0) >= draft.depth) stack.pop();
@@ -151,9 +152,10 @@ class SectionReader {
       prose: this.#prose(),
       fences: this.#fences(),
       examples: this.#examples.map((entry) => entry.example),
-      instructions: [...same.map((bracket) => this.#slice(bracket.span)), ...this.#instructions(this.#facts.fields)],
+      instructions: [...same.map((bracket) => this.#slice(bracket.span)), ...this.#instructionSpans(this.#facts.fields).map((span) => this.#slice(span))],
       lines: new Set(contentLines(withoutAnnotations(this.#facts.text))),
-      body: withoutAnnotations(this.#facts.text.slice(heading?.span.end ?? 0)),
+      scaffold: this.#scaffold(heading?.span.end ?? 0),
+      ruled: this.#facts.blocks.at(-1)?.kind === "break",
       standsForPrevious: same.length > 0 && fields.length === 0,
       unknownFields: this.#annotations.flatMap((a) => (a.field !== undefined && !a.optional && !this.#known.has(a.field) ? [a.field] : [])),
     };
@@ -249,12 +251,25 @@ class SectionReader {
     return this.#facts.blocks.filter(isOwn).flatMap((b) => (b.kind === "code" ? [{ language: b.language, code: b.code }] : []));
   }
 
-  #instructions(fields: readonly FieldFact[]): string[] {
+  #instructionSpans(fields: readonly FieldFact[]): Span[] {
     return fields.flatMap((field) => {
       const annotation = this.#annotations.find((one) => one.field === field.label);
-      const own = annotation?.text === "instruction" ? [this.#slice({ start: field.span.start, end: lineEnd(this.#facts.text, field) })] : [];
-      return [...own, ...this.#instructions(field.fields)];
+      const own = annotation?.text === "instruction" ? [{ start: field.span.start, end: labelledLineEnd(this.#facts.text, field) }] : [];
+      return [...own, ...this.#instructionSpans(field.fields)];
     });
+  }
+
+  #scaffold(from: number): string {
+    const rules = this.#facts.blocks.filter((block) => block.kind === "break").map((block) => block.span);
+    const cut = [...rules, ...this.#examples.map((entry) => entry.span), ...this.#instructionSpans(this.#facts.fields)];
+    let text = "";
+    let at = from;
+    for (const span of cut.sort((a, b) => a.start - b.start)) {
+      text += this.#slice({ start: at, end: Math.max(at, span.start) });
+      at = Math.max(at, span.end);
+    }
+    text += this.#facts.text.slice(at);
+    return withoutAnnotations(text.replace(/\r\n?/g, "\n")).replace(/\n{3,}/g, "\n\n").trim();
   }
 
   #slice(span: Span): string {
@@ -272,8 +287,8 @@ export function withoutAnnotations(text: string): string {
   return text.replace(/^<!-- mechanism: .*-->(?:\r\n|\n|$)/gm, "");
 }
 
-/** The end of the last line that holds the label or the value beside it. */
-function lineEnd(text: string, field: FieldFact): number {
+/** The end of the last line that holds a label or the value beside it. */
+export function labelledLineEnd(text: string, field: FieldFact): number {
   const from = Math.max(field.inline.end, field.name.end);
   const rest = /^[^\r\n]*/.exec(text.slice(from))?.[0].length ?? 0;
   return from + rest;

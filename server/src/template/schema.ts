@@ -53,8 +53,10 @@ export interface SchemaSection {
   readonly instructions: readonly string[];
   /** All lines of the section's own text and heading, without trailing spaces. */
   readonly lines: ReadonlySet<string>;
-  /** The section's own text without annotations and without its heading. */
-  readonly body: string;
+  /** What a new section holds below its heading: the template's text without examples, instructions and annotations. */
+  readonly scaffold: string;
+  /** A rule (`---`) closes the section's own text. */
+  readonly ruled: boolean;
 }
 
 export interface SchemaField {

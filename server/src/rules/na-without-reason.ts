@@ -1,0 +1,32 @@
+import { absenceOf } from "../template/conventions.ts";
+import { fieldsIn } from "../template/unfilled.ts";
+import { defineRule, type Found, sliceOf } from "./rule.ts";
+
+interface Data {
+  readonly text: string;
+}
+
+/** "N/A" alone doesn't say why. "None." is an answer by itself. */
+export const naWithoutReason = defineRule<Data>({
+  id: "na-without-reason",
+  scope: "section",
+  severity: { draft: "information", handoff: "information" },
+  *check(facts, section, { schema }): Iterable<Found<Data>> {
+    const values = fieldsIn(section).map(({ fact }) => (fact.inline.end > fact.inline.start ? fact.inline : fact.blocks[0]?.span));
+    const body = section.notApplicable ? facts.blocks.find((block) => block.kind === "paragraph")?.span : undefined;
+    for (const value of [...values, body]) {
+      const absence = value && absenceOf(sliceOf(facts, value), schema.conventions);
+      if (!value || !absence || absence.hasReason) continue;
+      const span = { start: value.start, end: value.start + absence.length };
+      yield { span, data: { text: sliceOf(facts, span) } };
+    }
+  },
+  message: ({ text }) => `"${text}" has no reason; expected "${text.replace(/\.$/, "")} – reason".`,
+  fixes: ({ span }) => [
+    {
+      title: 'Add "– does not apply to this mission"',
+      kind: "choice",
+      edits: [{ span: { start: span.end, end: span.end }, text: " – does not apply to this mission" }],
+    },
+  ],
+});

@@ -1,0 +1,40 @@
+import { topmostUntouched } from "../template/alignment.ts";
+import { isTemplateFence } from "../template/unfilled.ts";
+import { removeBlock } from "./edits.ts";
+import { defineRule, type Found } from "./rule.ts";
+
+interface Data {
+  readonly label: string;
+  /** Where the label starts, from the start of the fence; never positive. */
+  readonly labelAt: number;
+  /** The first names in the body. */
+  readonly names: readonly string[];
+}
+
+/** A JSON body is still the template's. */
+export const placeholderJson = defineRule<Data>({
+  id: "placeholder-json",
+  scope: "section",
+  severity: { draft: "warning", handoff: "error" },
+  unfilled: true,
+  *check(facts, section, { profile }): Iterable<Found<Data>> {
+    const isQuiet = profile === "draft" && topmostUntouched(section) !== undefined;
+    for (const block of facts.blocks) {
+      if (block.kind !== "code" || block.language !== "json" || !isTemplateFence(block.code, section)) continue;
+      const field = facts.fields.find((one) => one.blocks.includes(block));
+      const names = [...block.code.matchAll(/"([^"]+)"\s*:/g)].map((match) => match[1] ?? "").slice(0, 2);
+      const data = { label: field?.label ?? "", labelAt: (field?.span.start ?? block.span.start) - block.span.start, names };
+      yield { span: block.span, data, ...(isQuiet ? { severity: "information" } : {}) };
+    }
+  },
+  message: ({ label, names }) =>
+    `${label ? `The body of "${label}"` : "This body"} is still the template's${names.length > 0 ? ` (${names.join(", ")})` : ""}.`,
+  fixes({ span, data }, context) {
+    const whole = { start: span.start + data.labelAt, end: span.end };
+    const remove = { title: "Remove the template's body and its label", kind: "safe" as const, edits: [removeBlock(context, whole)] };
+    if (data.label === "") return [remove];
+    const none = context.schema.conventions.none[0] ?? "None";
+    const label = context.document.text.slice(whole.start, span.start).trimEnd();
+    return [remove, { title: `Write "${none}" in place of the template's body`, kind: "choice", edits: [{ span: whole, text: `${label} ${none}` }] }];
+  },
+});

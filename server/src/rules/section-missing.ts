@@ -1,0 +1,35 @@
+import { insertSection, notApplicableText } from "./edits.ts";
+import { defineRule, type Found } from "./rule.ts";
+
+interface Data {
+  readonly title: string;
+  readonly path: string;
+}
+
+/** A section that the template requires isn't there. Reported at the parent's heading, else at the title. */
+export const sectionMissing = defineRule<Data>({
+  id: "section-missing",
+  scope: "document",
+  severity: { draft: "warning", handoff: "error" },
+  *check(_facts, _root, { alignment }): Iterable<Found<Data>> {
+    for (const section of alignment.sections) {
+      if (section.weak || section.notApplicable) continue;
+      for (const missing of section.missingSections) {
+        yield { chunk: section.chunk, span: section.name, data: { title: missing.title, path: missing.path } };
+      }
+    }
+  },
+  message: ({ title }) => `Section "${title}" is missing.`,
+  fixes({ section, data }, context) {
+    const missing = section.schema?.children.find((child) => child.path === data.path);
+    if (!missing) return [];
+    return [
+      { title: `Insert section "${data.title}"`, kind: "safe", edits: [insertSection(context, section, missing)] },
+      {
+        title: `Insert section "${data.title}" as not applicable`,
+        kind: "choice",
+        edits: [insertSection(context, section, missing, notApplicableText(context))],
+      },
+    ];
+  },
+});

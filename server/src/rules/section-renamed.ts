@@ -1,0 +1,24 @@
+import { defineRule, type Found } from "./rule.ts";
+
+interface Data {
+  readonly title: string;
+  readonly expected: string;
+}
+
+/** A section has another name than the template's. */
+export const sectionRenamed = defineRule<Data>({
+  id: "section-renamed",
+  scope: "document",
+  severity: { draft: "information", handoff: "information" },
+  *check(_facts, _root, { alignment, document }): Iterable<Found<Data>> {
+    for (const section of alignment.sections) {
+      if (!section.schema || section.shape !== "heading" || section.match === "same" || section.match === "entry") continue;
+      const text = document.chunks[section.chunk]?.facts.text.slice(section.name.start, section.name.end) ?? "";
+      yield { chunk: section.chunk, span: section.name, data: { title: text, expected: section.schema.title } };
+    }
+  },
+  message: ({ title, expected }) => `"${title}" stands for the template's "${expected}".`,
+  fixes: ({ span, data }) => [
+    { title: `Rename to "${data.expected}"`, kind: "safe", edits: [{ span, text: data.expected }] },
+  ],
+});

@@ -1,0 +1,39 @@
+import { topmostUntouched } from "../template/alignment.ts";
+import { countOpen } from "../template/unfilled.ts";
+import { contentEnd, notApplicableText, sectionSpan } from "./edits.ts";
+import { defineRule, factsOf, type Found } from "./rule.ts";
+
+interface Data {
+  readonly title: string;
+  readonly open: number;
+}
+
+/** A section is still wholly as the template has it. Judged at the topmost untouched heading. */
+export const sectionUnstarted = defineRule<Data>({
+  id: "section-unstarted",
+  scope: "document",
+  severity: { draft: "warning", handoff: "error" },
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    const { alignment, document } = context;
+    for (const section of alignment.sections) {
+      if (topmostUntouched(section) !== section) continue;
+      // Beside a filled entry, one more entry of the template is a leftover: its brackets say so.
+      const isSpare = section.schema?.entry && section.parent?.children.some((one) => one.schema === section.schema && !one.untouched);
+      const open = countOpen(section, (one) => factsOf(context, one), alignment.schema, document.definitions);
+      if (isSpare || open === 0) continue;
+      yield { chunk: section.chunk, span: section.name, data: { title: section.title, open } };
+    }
+  },
+  message: ({ title, open }) => `"${title}" is not started: ${open} open ${open === 1 ? "item" : "items"}.`,
+  fixes({ section, data }, context) {
+    const start = sectionSpan(context, section).start + (factsOf(context, section).heading?.span.end ?? 0);
+    const span = { start, end: contentEnd(context, section) };
+    return [
+      {
+        title: `Mark "${data.title}" as not applicable (replaces the template's text)`,
+        kind: "choice",
+        edits: [{ span, text: `\n\n${notApplicableText(context)}` }],
+      },
+    ];
+  },
+});
