@@ -1,13 +1,9 @@
+import type { Profile, Severity } from "../config/settings.ts";
 import type { Chunk, Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
 import type { AlignedSection, Alignment } from "../template/alignment.ts";
 import type { Schema } from "../template/schema.ts";
-
-export type Severity = "error" | "warning" | "information" | "hint";
-
-/** How strictly a document is judged: while it is written, when it is handed off, or only kept. */
-export type Profile = "draft" | "handoff" | "archived";
 
 /** What a check may know besides the part that it looks at. All values, no access to anything outside. */
 export interface RuleContext {

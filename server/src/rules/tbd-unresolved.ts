@@ -27,12 +27,12 @@ export const tbdUnresolved = defineRule<Data>({
     const { inline } = field.fact;
     const note = questionNote(sliceOf(chunk.facts, inline), local, inline.start);
     const question = `- Open question – ${section.title}, ${field.fact.label}${note ? `: ${note}` : ""}`;
-    const value: Edit = { span: { start: chunk.start + inline.start, end: chunk.start + inline.end }, text: "Open, see Notes" };
     const notes = context.alignment.sections.find((one) => one.schema?.role === "notes");
     const edit = addNote(context, notes, question);
     if (!edit || notes === section) return [];
+    const value = { start: chunk.start + inline.start, end: chunk.start + inline.end };
     const title = notes?.title ?? context.schema.sections.find((one) => one.role === "notes")?.title ?? "";
-    return [{ title: `Move to ${title} as an open question`, kind: "choice", edits: [{ ...value, text: `Open, see ${title}` }, edit] }];
+    return [{ title: `Move to ${title} as an open question`, kind: "choice", edits: [{ span: value, text: `Open, see ${title}` }, edit] }];
   },
 });
 

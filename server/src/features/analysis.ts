@@ -1,0 +1,14 @@
+import type { Settings } from "../config/settings.ts";
+import type { Document } from "../document/document.ts";
+import type { Finding, RuleContext } from "../rules/rule.ts";
+import type { Alignment } from "../template/alignment.ts";
+
+/** Everything that is known about one version of a document. A value: features read it, nothing changes it. */
+export interface Analysis {
+  readonly document: Document;
+  readonly alignment: Alignment;
+  readonly settings: Settings;
+  readonly context: RuleContext;
+  /** Unsuppressed findings, by position and rule. */
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,89 @@
+import type { ChunkFacts } from "../document/facts.ts";
+import { RULES } from "../rules/index.ts";
+import { mergeConflict } from "../rules/merge-conflict.ts";
+import { factsOf, type Finding, type Found, type Rule, type RuleContext } from "../rules/rule.ts";
+import type { Settings } from "../config/settings.ts";
+import type { AlignedSection } from "../template/alignment.ts";
+import { topmostUntouched } from "../template/alignment.ts";
+import { unsuppressed } from "./suppressions.ts";
+
+/** Keeps what section rules found, by the facts they looked at; facts that are gone take their findings with them. */
+export class FindingCache {
+  readonly #byFacts = new WeakMap<ChunkFacts, Map<string, readonly Found<unknown>[]>>();
+
+  get(facts: ChunkFacts, key: string, compute: () => readonly Found<unknown>[]): readonly Found<unknown>[] {
+    let entries = this.#byFacts.get(facts);
+    if (!entries) this.#byFacts.set(facts, (entries = new Map()));
+    let found = entries.get(key);
+    if (!found) {
+      // What held in an earlier epoch is of no use again.
+      if (entries.size > 200) entries.clear();
+      entries.set(key, (found = compute()));
+    }
+    return found;
+  }
+}
+
+/**
+ * Runs all rules on a document.
+ *
+ * @param epoch names everything besides the text that findings depend on, such as the template
+ * @returns unsuppressed findings in the order of their positions
+ */
+export function check(context: RuleContext, settings: Settings, cache: FindingCache, epoch: string): Finding[] {
+  const { document, alignment } = context;
+  const { root } = alignment;
+  if (settings.profile === "archived" || !alignment.recognised) return [];
+  const conflict = run(mergeConflict, root, context);
+  if (conflict.length > 0) return located(mergeConflict, root, conflict, settings);
+  const key = `${epoch} ${context.profile} ${context.today ?? ""} ${[...document.definitions].sort().join("\n")}`;
+  const findings = RULES.flatMap((rule): Finding[] => {
+    if (settings.rules.get(rule.id) === "off") return [];
+    if (rule.scope === "document") return located(rule, root, run(rule, root, context), settings);
+    return alignment.sections.flatMap((section) => {
+      if (section.shape !== "heading") return [];
+      const facts = factsOf(context, section);
+      const found = cache.get(facts, `${rule.id} ${key} ${sectionKey(section)}`, () => run(rule, section, context));
+      return located(rule, section, found, settings);
+    });
+  });
+  const start = (finding: Finding): number => (document.chunks[finding.chunk]?.start ?? 0) + finding.span.start;
+  return unsuppressed(findings, document).sort((a, b) => start(a) - start(b) || compare(a.rule, b.rule));
+}
+
+function run(rule: Rule, section: AlignedSection, context: RuleContext): readonly Found<unknown>[] {
+  return [...rule.check(factsOf(context, section), section, context)];
+}
+
+function located(rule: Rule, section: AlignedSection, found: readonly Found<unknown>[], settings: Settings): Finding[] {
+  const wanted = settings.rules.get(rule.id);
+  const own = rule.severity[settings.profile === "handoff" ? "handoff" : "draft"];
+  return found.map((one) => ({
+    rule: rule.id,
+    severity: wanted !== undefined && wanted !== "off" ? wanted : (one.severity ?? own),
+    chunk: one.chunk ?? section.chunk,
+    span: one.span,
+    data: one.data,
+    related: one.related ?? [],
+  }));
+}
+
+/** What the findings of a section depend on besides its facts. */
+function sectionKey(section: AlignedSection): string {
+  const below = section.children.map((child) => `${child.shape === "label" ? child.schema?.path : child.shape}`);
+  return [
+    section.schema?.path ?? section.parent?.schema?.path ?? "",
+    section.match,
+    section.weak,
+    section.notApplicable,
+    topmostUntouched(section) !== undefined,
+    section.parent === undefined,
+    section.missingFields.map((field) => field.label).join(),
+    section.missingSections.length,
+    below.join(),
+  ].join("|");
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,68 @@
+import type { Severity } from "../config/settings.ts";
+import { chunkRange } from "../document/document.ts";
+import type { Range } from "../document/positions.ts";
+import { ruleById } from "../rules/index.ts";
+import type { Finding } from "../rules/rule.ts";
+import type { Analysis } from "./analysis.ts";
+import { fixesOf } from "./fixes.ts";
+
+/** A finding in words and positions. */
+export interface Diagnostic {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly related: readonly { readonly range: Range; readonly message: string }[];
+  /** Whether the finding has a fix besides silencing it. */
+  readonly fixable: boolean;
+}
+
+/** All findings of a document in words, none left out. */
+export function diagnostics(analysis: Analysis): Diagnostic[] {
+  return analysis.findings.map((finding) => toDiagnostic(analysis, finding));
+}
+
+const MOST = 100;
+/** Every placeholder needs its squiggle and its fix. */
+const MOST_UNFILLED = 500;
+
+/** The findings as an editor shows them: at most so many of a rule, and then one line at the title that says how many more. */
+export function displayedDiagnostics(analysis: Analysis): Diagnostic[] {
+  const counts = new Map<string, number>();
+  const shown = analysis.findings.filter((finding) => {
+    const count = (counts.get(finding.rule) ?? 0) + 1;
+    counts.set(finding.rule, count);
+    return count <= mostOf(finding.rule);
+  });
+  const rest = [...counts].filter(([rule, count]) => count > mostOf(rule));
+  const { root } = analysis.alignment;
+  const chunk = analysis.document.chunks[root.chunk];
+  const range = chunk ? chunkRange(analysis.document, chunk, root.name) : { start: ZERO, end: ZERO };
+  const more = rest.map(([rule, count]): Diagnostic => {
+    const severity = analysis.findings.find((finding) => finding.rule === rule)?.severity ?? "information";
+    return { rule, severity, message: `${count - mostOf(rule)} more findings of ${rule}.`, range, related: [], fixable: false };
+  });
+  return [...shown.map((finding) => toDiagnostic(analysis, finding)), ...more];
+}
+
+const ZERO = { line: 0, character: 0 };
+
+function mostOf(rule: string): number {
+  return ruleById(rule)?.unfilled ? MOST_UNFILLED : MOST;
+}
+
+function toDiagnostic(analysis: Analysis, finding: Finding): Diagnostic {
+  const { document } = analysis;
+  const rangeIn = (index: number, span: Finding["span"]): Range => {
+    const chunk = document.chunks[index];
+    return chunk ? chunkRange(document, chunk, span) : { start: ZERO, end: ZERO };
+  };
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: ruleById(finding.rule)?.message(finding.data) ?? finding.rule,
+    range: rangeIn(finding.chunk, finding.span),
+    related: finding.related.map((one) => ({ range: rangeIn(one.chunk, one.span), message: one.message })),
+    fixable: fixesOf(analysis, finding).length > 0,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Document } from "../document/document.ts";
+import { type Range, type Span, shift } from "../document/positions.ts";
+import { ruleById } from "../rules/index.ts";
+import type { Edit, Finding, Fix } from "../rules/rule.ts";
+import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { Analysis } from "./analysis.ts";
+
+/** One replacement, as a client applies it. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** The fixes of one finding, the best first, computed from its data and the current document. */
+export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
+  const chunk = analysis.document.chunks[finding.chunk];
+  const section = chunk && sectionAt(analysis.alignment, finding.chunk);
+  if (!chunk || !section) return [];
+  const target = { chunk, section, span: shift(finding.span, chunk.start), data: finding.data };
+  return ruleById(finding.rule)?.fixes(target, analysis.context) ?? [];
+}
+
+/** The section whose heading starts a chunk; the root for text before the first heading. */
+export function sectionAt(alignment: Alignment, chunk: number): AlignedSection | undefined {
+  return alignment.sections.find((one) => one.chunk === chunk && one.shape === "heading") ?? alignment.root;
+}
+
+/**
+ * The edits of many fixes at once: of each finding its first fix of the wanted kind. Where two would touch the same
+ * text the later waits for the next round, so that the result is what one after the other would give.
+ */
+export function batchEdits(analysis: Analysis, wants: (finding: Finding, fix: Fix) => boolean): Edit[] {
+  const taken: Edit[] = [];
+  for (const finding of analysis.findings) {
+    const fix = fixesOf(analysis, finding).find((one) => wants(finding, one));
+    if (!fix || fix.edits.some((edit) => taken.some((other) => touches(edit.span, other.span)))) continue;
+    taken.push(...fix.edits);
+  }
+  return taken.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Writes edits as a client applies them: positions, the document's own line endings, and nothing that stays as it is. */
+export function toTextEdits(document: Document, edits: readonly Edit[]): TextEdit[] {
+  return [...edits]
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+    .map((edit) => ({ range: document.lines.rangeOf(edit.span), newText: withLineEndings(edit.text, document.eol) }));
+}
+
+/** The text after edits that don't overlap. */
+export function applyEdits(document: Document, edits: readonly Edit[]): string {
+  let text = "";
+  let at = 0;
+  for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+    text += document.text.slice(at, edit.span.start) + withLineEndings(edit.text, document.eol);
+    at = edit.span.end;
+  }
+  return text + document.text.slice(at);
+}
+
+function withLineEndings(text: string, eol: string): string {
+  return text.replace(/\r\n|\n/g, eol);
+}
+
+function touches(one: Span, other: Span): boolean {
+  return one.start <= other.end && other.start <= one.end;
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Profile } from "../server/src/config/settings.ts";
+import { diagnostics } from "../server/src/features/diagnostics.ts";
+import { RULES } from "../server/src/rules/index.ts";
+import { createMechanismService } from "../server/src/service.ts";
+
+interface Expectation {
+  readonly rule: string;
+  readonly line?: number;
+  readonly text?: string;
+}
+
+interface Expected {
+  readonly document?: string;
+  readonly today: string;
+  readonly profile: Profile;
+  readonly findings: readonly Expectation[];
+  readonly allowed: readonly Expectation[];
+}
+
+const service = createMechanismService(readFileSync("template/MECHANISM.md", "utf8"));
+const known = new Set(RULES.map((rule) => rule.id));
+
+describe("the corpus", () => {
+  for (const name of readdirSync("test/corpus", { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    it(`${name.name} has what a careful reviewer expects, and no false alarm`, () => {
+      const folder = `test/corpus/${name.name}`;
+      const expected = JSON.parse(readFileSync(`${folder}/expected.json`, "utf8")) as Expected;
+      const text = readFileSync(`${folder}/${expected.document ?? "MECHANISM.md"}`, "utf8");
+      const analysis = service.analyse(text, { settings: { profile: expected.profile, rules: new Map() }, today: expected.today });
+      const lines = text.split(/\r\n|\n/);
+      const found = diagnostics(analysis).map((one) => ({
+        rule: one.rule,
+        line: one.range.start.line + 1,
+        text: (lines[one.range.start.line] ?? "").slice(one.range.start.character),
+        message: one.message,
+      }));
+      const wanted = expected.findings.filter((one) => known.has(one.rule));
+      const isMet = (want: Expectation): boolean =>
+        found.some((one) => one.rule === want.rule && one.line === want.line && one.text.startsWith(firstLine(want.text)));
+      const isExpected = (one: (typeof found)[number]): boolean =>
+        wanted.some((want) => want.rule === one.rule && want.line === one.line && one.text.startsWith(firstLine(want.text))) ||
+        expected.allowed.some((allowed) => allowed.rule === one.rule && (allowed.line === undefined || allowed.line === one.line));
+      const missed = wanted.filter((want) => !isMet(want)).map((want) => `${want.line} ${want.rule} ${want.text ?? ""}`);
+      const alarms = found.filter((one) => !isExpected(one)).map((one) => `${one.line} ${one.rule} ${one.message}`);
+      expect({ missed, alarms }).toEqual({ missed: [], alarms: [] });
+    });
+  }
+});
+
+function firstLine(text: string | undefined): string {
+  return text?.split("\n")[0] ?? "";
+}
