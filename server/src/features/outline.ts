@@ -1,0 +1,211 @@
+import type { Profile } from "../config/settings.ts";
+import { chunkRange } from "../document/document.ts";
+import type { Range, Span } from "../document/positions.ts";
+import { contains } from "../document/positions.ts";
+import { ruleById } from "../rules/index.ts";
+import type { Finding } from "../rules/rule.ts";
+import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import { absenceOf } from "../template/conventions.ts";
+import { isRequired, type SchemaField, type SchemaSection } from "../template/schema.ts";
+import type { Analysis } from "./analysis.ts";
+
+/** How far a part of a document is. */
+export type State = "filled" | "open" | "missing" | "not-applicable";
+
+/** A section, entry or field in the outline of a document. */
+export interface OutlineNode {
+  readonly title: string;
+  /** What it means to the rules; empty for nothing. */
+  readonly role: string;
+  readonly kind: "document" | "section" | "entry" | "field";
+  readonly state: State;
+  /** The whole part; for something missing the place of its parent's name. */
+  readonly range: Range;
+  /** What to select when it is revealed. */
+  readonly selection: Range;
+  /** The template's path of the section, and the label of the field; empty for the author's own parts. */
+  readonly path: string;
+  /** What the template says about it, for tooltips. */
+  readonly about: string;
+  /** How many of the required parts below it, itself included if it is one, are filled or not applicable. */
+  readonly done: number;
+  readonly required: number;
+  /** How many open items lie in it. */
+  readonly openItems: number;
+  readonly children: readonly OutlineNode[];
+}
+
+/** An open item: an unsuppressed finding of structure with severity error or warning, or one of unfilled text. */
+export interface OpenItem {
+  readonly rule: string;
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** The outline of a document, with what waits for the author. */
+export interface Outline {
+  readonly recognised: boolean;
+  readonly profile: Profile;
+  readonly root: OutlineNode;
+  readonly openItems: readonly OpenItem[];
+  /** Filled or not applicable, of the required sections and fields. */
+  readonly done: number;
+  readonly required: number;
+}
+
+export function outline(analysis: Analysis): Outline {
+  const open = openFindings(analysis);
+  const root = new OutlineBuilder(analysis, open).section(analysis.alignment.root);
+  const openItems = open.map((finding) => ({
+    rule: finding.rule,
+    message: ruleById(finding.rule)?.message(finding.data) ?? finding.rule,
+    range: rangeOf(analysis, finding.chunk, finding.span),
+  }));
+  const { recognised } = analysis.alignment;
+  return { recognised, profile: analysis.settings.profile, root, openItems, done: root.done, required: root.required };
+}
+
+/** The findings that are open items, by position. The tree, the badge, the status and the navigation use this one list. */
+export function openFindings(analysis: Analysis): Finding[] {
+  return analysis.findings.filter(
+    (finding) => ruleById(finding.rule)?.unfilled === true || finding.severity === "error" || finding.severity === "warning",
+  );
+}
+
+class OutlineBuilder {
+  readonly #analysis: Analysis;
+  readonly #open: readonly Finding[];
+
+  constructor(analysis: Analysis, open: readonly Finding[]) {
+    this.#analysis = analysis;
+    this.#open = open;
+  }
+
+  section(section: AlignedSection): OutlineNode {
+    const { schema } = section;
+    const children = [
+      ...section.fields.filter((field) => field.schema.text === undefined).map((field) => this.#field(section, field)),
+      ...section.missingFields.map((field) => this.#missingField(section, field)),
+      ...section.children.map((child) => this.section(child)),
+      ...section.missingSections.map((child) => this.#missingSection(section, child)),
+    ];
+    const range = rangeOf(this.#analysis, section.chunk, this.#span(section));
+    const openItems = this.#openIn(section) + children.reduce((sum, child) => sum + (child.kind === "field" ? 0 : child.openItems), 0);
+    const own = section.notApplicable ? "not-applicable" : openItems > 0 || children.some(isOpen) ? "open" : "filled";
+    const counts = section.parent !== undefined && schema !== undefined && isRequired(schema) && schema.fields.every((field) => !field.required) && schema.children.length === 0;
+    return {
+      title: section.title,
+      role: schema?.role ?? "",
+      kind: section.parent === undefined ? "document" : schema?.entry ? "entry" : "section",
+      state: own,
+      range,
+      selection: rangeOf(this.#analysis, section.chunk, section.name),
+      path: schema?.path ?? "",
+      about: schema?.about ?? "",
+      ...total(children, counts ? own : undefined),
+      openItems,
+      children,
+    };
+  }
+
+  #field(section: AlignedSection, field: AlignedField): OutlineNode {
+    const facts = this.#facts(section);
+    const value = field.fact.inline.end > field.fact.inline.start ? field.fact.inline : field.fact.blocks[0]?.span;
+    const absent = value && absenceOf(facts.text.slice(value.start, value.end), this.#analysis.context.schema.conventions);
+    const children = [
+      ...field.fields.filter((below) => below.schema.text === undefined).map((below) => this.#field(section, below)),
+      ...field.missing.map((missing) => this.#missingField(section, missing)),
+    ];
+    const openItems = this.#open.filter((one) => one.chunk === field.chunk && contains(field.fact.span, one.span)).length;
+    const state = absent ? "not-applicable" : openItems > 0 || value === undefined || children.some(isOpen) ? "open" : "filled";
+    const isPart = field.schema.required && children.every((child) => child.required === 0);
+    return {
+      title: field.schema.label,
+      role: field.schema.role,
+      kind: "field",
+      state,
+      range: rangeOf(this.#analysis, field.chunk, field.fact.span),
+      selection: rangeOf(this.#analysis, field.chunk, value ?? field.fact.name),
+      path: section.schema?.path ?? "",
+      about: field.schema.about,
+      ...total(children, isPart ? state : undefined),
+      openItems,
+      children,
+    };
+  }
+
+  #missingField(section: AlignedSection, field: SchemaField): OutlineNode {
+    return this.#missing(section, field.label, "field", section.schema?.path ?? "", field.role, field.about, 1);
+  }
+
+  #missingSection(parent: AlignedSection, section: SchemaSection): OutlineNode {
+    return this.#missing(parent, section.title, "section", section.path, section.role, section.about, requiredParts(section));
+  }
+
+  #missing(
+    parent: AlignedSection,
+    title: string,
+    kind: "section" | "field",
+    path: string,
+    role: string,
+    about: string,
+    required: number,
+  ): OutlineNode {
+    const range = rangeOf(this.#analysis, parent.chunk, parent.name);
+    return { title, role, kind, state: "missing", range, selection: range, path, about, done: 0, required, openItems: 0, children: [] };
+  }
+
+  #openIn(section: AlignedSection): number {
+    if (section.shape === "fence") return 0;
+    if (section.label) {
+      const { span } = section.label;
+      return this.#open.filter((one) => one.chunk === section.chunk && contains(span, one.span)).length;
+    }
+    const labels = section.children.flatMap((child) => (child.label ? [child.label.span] : []));
+    return this.#open.filter((one) => one.chunk === section.chunk && !labels.some((label) => contains(label, one.span))).length;
+  }
+
+  #span(section: AlignedSection): Span {
+    if (section.label) return section.label.span;
+    if (section.fence) return section.fence.span;
+    const { chunks, text } = this.#analysis.document;
+    let last = section.chunk;
+    const visit = (one: AlignedSection): void => {
+      last = Math.max(last, one.chunk);
+      one.children.forEach(visit);
+    };
+    visit(section);
+    const start = chunks[section.chunk]?.start ?? 0;
+    const end = chunks[last + 1]?.start ?? text.length;
+    return { start: 0, end: Math.max(0, text.slice(start, end).trimEnd().length) };
+  }
+
+  #facts(section: AlignedSection): { readonly text: string } {
+    return this.#analysis.document.chunks[section.chunk]?.facts ?? { text: "" };
+  }
+}
+
+function isOpen(node: OutlineNode): boolean {
+  return node.state === "open" || node.state === "missing";
+}
+
+function total(children: readonly OutlineNode[], own: State | undefined): { done: number; required: number } {
+  const isDone = own === "filled" || own === "not-applicable";
+  return {
+    done: children.reduce((sum, child) => sum + child.done, isDone ? 1 : 0),
+    required: children.reduce((sum, child) => sum + child.required, own ? 1 : 0),
+  };
+}
+
+/** How many parts of a missing section would have to be filled. */
+function requiredParts(section: SchemaSection): number {
+  const fields = (all: readonly SchemaField[]): number =>
+    all.filter((field) => field.required).reduce((sum, field) => sum + Math.max(1, fields(field.fields)), 0);
+  const own = fields(section.fields) + section.children.filter((child) => isRequired(child)).reduce((sum, child) => sum + requiredParts(child), 0);
+  return Math.max(1, own);
+}
+
+function rangeOf(analysis: Analysis, index: number, span: Span): Range {
+  const chunk = analysis.document.chunks[index];
+  return chunk ? chunkRange(analysis.document, chunk, span) : analysis.document.lines.rangeOf({ start: 0, end: 0 });
+}
