@@ -21,8 +21,8 @@ export const fieldMissing = defineRule<Data>({
       if (!part.schema || part.weak || part.notApplicable || part.untouched || hasOwnRule(part.schema)) continue;
       // An empty section has one finding, not two.
       if (part.shape === "heading" && part.parent && part.fields.length === 0 && facts.blocks.length === 0) continue;
-      const missing = part.missingFields.filter((field) => !isOwnedElsewhere(field)).map((field) => field.label);
-      const empty = part.fields.filter((field) => field.schema.required && !isOwnedElsewhere(field.schema) && isEmpty(facts, part, field));
+      const missing = part.missingFields.filter((field) => !isOwnedElsewhere(field, part, facts.text)).map((field) => field.label);
+      const empty = part.fields.filter((field) => field.schema.required && !isOwnedElsewhere(field.schema, part, facts.text) && isEmpty(facts, part, field));
       if (missing.length + empty.length === 0) continue;
       yield { span: part.name, data: { title: part.title, missing, empty: empty.map((field) => field.schema.label) } };
     }

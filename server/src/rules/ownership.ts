@@ -1,3 +1,4 @@
+import type { AlignedSection } from "../template/alignment.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 
 /*
@@ -12,7 +13,17 @@ export function hasOwnRule(section: SchemaSection): boolean {
   return ENTRIES.has(section.role);
 }
 
-/** Whether the absence of a field is judged by a rule of meaning. */
-export function isOwnedElsewhere(field: SchemaField): boolean {
-  return FIELDS.has(field.role);
+/** A value that says more than its label asks: "Python 3.12 with FastAPI deployed on Render". */
+const COMPOSITE = /\s(?:on|with|at|by|via)\s/i;
+
+/**
+ * Whether the absence of a field is judged by a rule of meaning: those rules know which product needs a version, and
+ * read language and host from a composite value.
+ */
+export function isOwnedElsewhere(field: SchemaField, section: AlignedSection, text: string): boolean {
+  if (FIELDS.has(field.role)) return true;
+  if (field.role !== "stack.language" && field.role !== "stack.hosting") return false;
+  // A hosted database product has no host of its own.
+  if (section.schema?.role === "stack.database") return true;
+  return section.fields.some(({ fact }) => COMPOSITE.test(text.slice(fact.inline.start, fact.inline.end)));
 }

@@ -59,8 +59,9 @@ class Aligner {
       untouched: false,
     };
     this.#addChildren(section, heading);
-    const fenced = schema?.entry ? codeOf(chunk.facts).find((block) => isEntryFence(schema, block)) : undefined;
-    if (schema && fenced) section.missingFields = section.missingFields.filter((field) => !inFence(field, fenced));
+    const fences = codeOf(chunk.facts).filter(isPlainFence);
+    section.missingFields = section.missingFields.filter((field) => !fences.some((fence) => inFence(field, fence)));
+    if (isOwnList(chunk.facts, section.fields)) section.missingFields = [];
     section.untouched = isUntouched(section, chunk.facts);
     return section;
   }
@@ -233,9 +234,25 @@ function codeOf(facts: ChunkFacts): CodeBlock[] {
   return facts.blocks.flatMap((block) => (block.kind === "code" ? [block] : []));
 }
 
+function isPlainFence(block: CodeBlock): boolean {
+  return block.language === "" || block.language === "text";
+}
+
+/**
+ * Whether a section is written as one plain list, as the template's short examples are: such a list says in its own
+ * words what the fields ask for, and nobody can tell from its labels what it leaves out.
+ */
+function isOwnList(facts: ChunkFacts, fields: readonly AlignedField[]): boolean {
+  if (fields.some((field) => !field.fact.item)) return false;
+  const values = facts.fields.flatMap((field) => (field.item ? [] : field.blocks));
+  const lists = facts.blocks.filter((block) => block.kind === "list" && !values.includes(block));
+  const isOwn = (fact: FieldFact | undefined): boolean => !fact?.strong || !fields.some((field) => field.fact === fact);
+  return lists.some((list) => list.kind === "list" && list.items.some((item) => isOwn(item.field)));
+}
+
 /** Whether fenced code is an entry written inside the fence: it holds at least two of the entry's labels. */
 function isEntryFence(kind: SchemaSection, block: CodeBlock): boolean {
-  if (block.language !== "" && block.language !== "text") return false;
+  if (!isPlainFence(block)) return false;
   const labels = codeLabels(block.code);
   const first = block.code.split("\n").find((line) => line.trim() !== "")?.trim() ?? "";
   const count = kind.fields.filter((field) => labels.includes(field.name) || field.aliases.some((alias) => labels.includes(alias))).length;
