@@ -13,13 +13,19 @@ export interface Diagnostic {
   readonly message: string;
   readonly range: Range;
   readonly related: readonly { readonly range: Range; readonly message: string }[];
+}
+
+export interface FixableDiagnostic extends Diagnostic {
   /** Whether the finding has a fix besides silencing it. */
   readonly fixable: boolean;
 }
 
-/** All findings of a document in words, none left out. */
-export function diagnostics(analysis: Analysis): Diagnostic[] {
-  return analysis.findings.map((finding) => toDiagnostic(analysis, finding));
+/** All findings of a document in words, none left out, with a look at what can be fixed. */
+export function diagnostics(analysis: Analysis): FixableDiagnostic[] {
+  return analysis.findings.map((finding) => ({
+    ...toDiagnostic(analysis, finding),
+    fixable: fixesOf(analysis, finding).length > 0,
+  }));
 }
 
 const MOST = 100;
@@ -40,7 +46,7 @@ export function displayedDiagnostics(analysis: Analysis): Diagnostic[] {
   const range = chunk ? chunkRange(analysis.document, chunk, root.name) : { start: ZERO, end: ZERO };
   const more = rest.map(([rule, count]): Diagnostic => {
     const severity = analysis.findings.find((finding) => finding.rule === rule)?.severity ?? "information";
-    return { rule, severity, message: `${count - mostOf(rule)} more findings of ${rule}.`, range, related: [], fixable: false };
+    return { rule, severity, message: `${count - mostOf(rule)} more findings of ${rule}.`, range, related: [] };
   });
   return [...shown.map((finding) => toDiagnostic(analysis, finding)), ...more];
 }
@@ -63,6 +69,5 @@ function toDiagnostic(analysis: Analysis, finding: Finding): Diagnostic {
     message: ruleById(finding.rule)?.message(finding.data) ?? finding.rule,
     range: rangeIn(finding.chunk, finding.span),
     related: finding.related.map((one) => ({ range: rangeIn(one.chunk, one.span), message: one.message })),
-    fixable: fixesOf(analysis, finding).length > 0,
   };
 }
