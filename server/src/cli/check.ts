@@ -1,0 +1,93 @@
+import type { Severity } from "../config/settings.ts";
+import { diagnostics, type FixableDiagnostic } from "../features/diagnostics.ts";
+import { type OpenDocument, openDocuments } from "./documents.ts";
+import { count, type Io, printable } from "./io.ts";
+import { type CommonOptions, Session } from "./session.ts";
+
+export interface CheckOptions extends CommonOptions {
+  readonly format: "text" | "json";
+  readonly failOn?: Severity | "never";
+}
+
+/** What was found in one document. */
+interface Result {
+  readonly name: string;
+  readonly recognised: boolean;
+  readonly findings: readonly FixableDiagnostic[];
+}
+
+/**
+ * `mechanism check`: prints what is found.
+ *
+ * @returns 0 if there is nothing to fail on, 1 if there is, 2 if something can't be read
+ */
+export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  const session = new Session(io, options);
+  const results: Result[] = [];
+  let isFailing = false;
+  for await (const document of openDocuments(paths, session)) {
+    const findings = diagnostics(document.analysis);
+    results.push({ name: document.name, recognised: document.analysis.alignment.recognised, findings });
+    isFailing ||= findings.some((finding) => failsOn(finding.severity, options.failOn ?? defaultFailOn(document)));
+  }
+  io.out(options.format === "json" ? jsonOf(results) : textOf(results));
+  if (session.failed) return 2;
+  return isFailing ? 1 : 0;
+}
+
+/** Worst first. */
+const SEVERITIES: readonly Severity[] = ["error", "warning", "information", "hint"];
+
+/** A document that is handed off must not have warnings either. */
+function defaultFailOn({ settings }: OpenDocument): Severity {
+  return settings.profile === "handoff" ? "warning" : "error";
+}
+
+function failsOn(severity: Severity, least: Severity | "never"): boolean {
+  return least !== "never" && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
+/** Lines and UTF-16 characters count from 0, as in LSP. */
+function jsonOf(results: readonly Result[]): string {
+  const files = results.map(({ name, findings }) => ({
+    file: name,
+    findings: findings.map(({ rule, severity, message, range, related, fixable }) => ({
+      rule,
+      severity,
+      message,
+      range,
+      related: related.map((one) => ({ file: name, range: one.range, message: one.message })),
+      fixable,
+    })),
+  }));
+  return `${JSON.stringify(files, undefined, 2)}\n`;
+}
+
+/** Lines and columns count from 1, as editors show them. */
+function textOf(results: readonly Result[]): string {
+  const lines = results.flatMap(({ name, recognised, findings }) => {
+    if (!recognised)
+      return [`${printable(name)}  This does not look like a document of the template; it was not checked.`];
+    return findings.map(({ range, severity, message, rule }) => {
+      const place = `${printable(name)}:${range.start.line + 1}:${range.start.character + 1}`;
+      return `${place}  ${severity}  ${printable(message)}  ${rule}`;
+    });
+  });
+  const summary = summaryOf(results);
+  return `${[...lines, ...(lines.length > 0 ? [""] : []), summary].join("\n")}\n`;
+}
+
+function summaryOf(results: readonly Result[]): string {
+  if (results.length === 0) return "No documents found.";
+  const documents = count(results.length, "document");
+  const findings = results.flatMap((result) => result.findings);
+  if (findings.length === 0) return `No findings in ${documents}.`;
+  const number = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  const parts = [
+    number("error") > 0 ? count(number("error"), "error") : "",
+    number("warning") > 0 ? count(number("warning"), "warning") : "",
+    number("information") > 0 ? `${number("information")} information` : "",
+    number("hint") > 0 ? count(number("hint"), "hint") : "",
+  ];
+  return `${count(findings.length, "finding")} in ${documents}: ${parts.filter((part) => part !== "").join(", ")}.`;
+}

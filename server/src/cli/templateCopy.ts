@@ -1,0 +1,15 @@
+import { contentLines } from "../document/text.ts";
+import type { Analysis } from "../features/analysis.ts";
+
+/** Whether a document is a copy of the template: its title is still the template's, and nothing is filled. */
+export function isTemplateCopy({ document, alignment }: Analysis): boolean {
+  const title = document.chunks[alignment.root.chunk]?.facts.heading;
+  if (!title) return false;
+  return alignment.sections.every((section) => {
+    if (section.shape !== "heading") return true;
+    const lines = contentLines(document.chunks[section.chunk]?.facts.text ?? "").filter((line) => !COMMENT.test(line));
+    return lines.every((line) => section.schema?.lines.has(line));
+  });
+}
+
+const COMMENT = /^ {0,3}<!--/;
