@@ -11,7 +11,7 @@ const corpus = readdirSync("test/corpus", { withFileTypes: true })
   .map((entry) => ({ name: entry.name, text: readFileSync(`test/corpus/${entry.name}/MECHANISM.md`, "utf8") }));
 
 /** Words that the conventions, HTTP or Markdown give a meaning of their own. */
-const FIXED = new Set(["example", "alternative", "same", "structure", "none", "applicable", "not", "n", "name", "and", "or", "the", "of", "for", "if", "by", "to", "in", "on", "with", "at", "via", "post", "get", "api"]);
+const FIXED = new Set(["example", "alternative", "same", "structure", "list", "none", "applicable", "not", "n", "name", "and", "or", "the", "of", "for", "if", "by", "to", "in", "on", "with", "at", "via", "post", "get", "api"]);
 
 /** Every word of the template's headings, labels and aliases. */
 function vocabulary(): string[] {
@@ -34,7 +34,8 @@ function bijection(seed: number): Map<string, string> {
 }
 
 function renameWords(text: string, names: ReadonlyMap<string, string>): string {
-  return text.replace(/\p{L}+/gu, (word) => {
+  // Rule ids in comments are no names of the template.
+  return text.replace(/<!-- mechanism-[\s\S]*?-->|\p{L}+/gu, (word) => {
     const made = names.get(word.toLowerCase());
     if (made === undefined) return word;
     if (word === word.toUpperCase() && word.length > 1) return made.toUpperCase();

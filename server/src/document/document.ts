@@ -89,28 +89,39 @@ function readChunks(text: string, from: number, to: number): Chunk[] {
       end = boundaries[at] ?? to;
       piece = end === to ? undefined : readPiece(text, start, end);
     }
-    chunks.push(...(piece ?? split(text, start, to, parseMarkdown(text.slice(start, to), start === 0).children)));
+    chunks.push(...(piece ?? readRest(text, start, to)));
     start = end;
     if (end === to) break;
   }
   return chunks;
 }
 
+function readRest(text: string, from: number, to: number): Chunk[] {
+  const start = from + markLength(text, from);
+  return split(text, from, to, start, parseMarkdown(text.slice(start, to), from === 0).children);
+}
+
 /** Reads a stretch whose end should be a boundary; nothing if the parser says that it isn't one. */
 function readPiece(text: string, from: number, to: number): Chunk[] | undefined {
-  const source = text.slice(from, to);
+  const start = from + markLength(text, from);
+  const source = text.slice(start, to);
   const nodes = parseMarkdown(source + SENTINEL, from === 0).children;
   const last = nodes.at(-1);
   if (last?.type !== "heading" || last.position?.start.offset !== source.length || last.depth !== 1) return undefined;
-  return split(text, from, to, nodes.slice(0, -1));
+  return split(text, from, to, start, nodes.slice(0, -1));
 }
 
-/** Divides parsed nodes at their headings. */
-function split(text: string, from: number, to: number, nodes: readonly RootContent[]): Chunk[] {
+/** The length of a byte order mark: the parser takes it away and counts offsets as if it hadn't been there. */
+function markLength(text: string, from: number): number {
+  return from === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
+}
+
+/** Divides parsed nodes, whose offsets count from `origin`, at their headings. */
+function split(text: string, from: number, to: number, origin: number, nodes: readonly RootContent[]): Chunk[] {
   const groups: { start: number; nodes: RootContent[] }[] = [];
   for (const node of nodes) {
-    const start = from + (node.position?.start.offset ?? 0);
-    const end = from + (node.position?.end.offset ?? 0);
+    const start = origin + (node.position?.start.offset ?? 0);
+    const end = origin + (node.position?.end.offset ?? 0);
     const isBoundary = node.type === "heading" && !isAccidentalHeading(node, text.slice(start, end));
     if (isBoundary) groups.push({ start: lineStart(text, start), nodes: [node] });
     else if (groups.length === 0) groups.push({ start: from, nodes: [node] });
@@ -124,7 +135,7 @@ function split(text: string, from: number, to: number, nodes: readonly RootConte
   }
   return groups.map((group, i) => {
     const end = groups[i + 1]?.start ?? to;
-    return { start: group.start, facts: readChunk(text.slice(group.start, end), group.nodes, group.start - from) };
+    return { start: group.start, facts: readChunk(text.slice(group.start, end), group.nodes, group.start - origin) };
   });
 }
 

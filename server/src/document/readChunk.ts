@@ -87,8 +87,9 @@ class ChunkReader {
   }
 
   #contentSpan(node: Heading, span: Span): Span {
-    const first = node.children[0];
-    const last = node.children.at(-1);
+    // Comments and anchors at the ends of a heading are no part of its name.
+    const first = node.children.find((child) => child.type !== "html");
+    const last = node.children.findLast((child) => child.type !== "html");
     if (!first || !last) {
       const at = span.start + (/^ {0,3}#+[ \t]*/.exec(this.#text.slice(span.start, span.end))?.[0].length ?? 0);
       return { start: Math.min(at, span.end), end: Math.min(at, span.end) };
@@ -185,7 +186,10 @@ class ChunkReader {
         const lines = this.#labelledLines(block.kind === "underlined" ? block.text : block.span);
         lines.forEach((line, at) => {
           const isLast = at === lines.length - 1;
-          const next = isLast && this.#inlineOf(line).start === this.#inlineOf(line).end ? blocks[this.#next(blocks, i)] : undefined;
+          const next =
+            isLast && this.#inlineOf(line).start === this.#inlineOf(line).end
+              ? blocks[this.#next(blocks, i)]
+              : undefined;
           const value = next && this.#canBeValue(next) ? [next] : [];
           for (const used of value) taken.add(used);
           fields.push(this.#field(line, value, false));
@@ -206,7 +210,13 @@ class ChunkReader {
 
   #canBeValue(block: BlockFact): boolean {
     if (block.kind === "paragraph") return this.#labelledLines(block.span)[0]?.start !== block.span.start;
-    return block.kind === "list" || block.kind === "code" || block.kind === "table" || block.kind === "quote" || block.kind === "definition";
+    return (
+      block.kind === "list" ||
+      block.kind === "code" ||
+      block.kind === "table" ||
+      block.kind === "quote" ||
+      block.kind === "definition"
+    );
   }
 
   #labelledLines(span: Span): LabelledLine[] {

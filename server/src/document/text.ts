@@ -55,6 +55,12 @@ export function withoutRemark(name: string): string {
   return shorter.length > 0 ? shorter : name;
 }
 
+/** The names that a heading joins: "Authentication & Authorization" is both. Empty if it is one name. */
+export function namesTogether(name: string): string[] {
+  const parts = normaliseName(withoutRemark(name)).split(/ and |, | \/ |\/| \+ /);
+  return parts.length > 1 ? parts : [];
+}
+
 /** The lines of a text without their endings and without spaces behind them, blank ones dropped. */
 export function contentLines(text: string): string[] {
   return text

@@ -41,7 +41,8 @@ export function check(context: RuleContext, settings: Settings, cache: FindingCa
     if (settings.rules.get(rule.id) === "off") return [];
     if (rule.scope === "document") return located(rule, root, run(rule, root, context), settings);
     return alignment.sections.flatMap((section) => {
-      if (section.shape !== "heading") return [];
+      // Without a title the root shares its chunk with the first section, which has the findings.
+      if (section.shape !== "heading" || (section.depth === 0 && factsOf(context, section).heading)) return [];
       const facts = factsOf(context, section);
       const found = cache.get(facts, `${rule.id} ${key} ${sectionKey(section)}`, () => run(rule, section, context));
       return located(rule, section, found, settings);

@@ -22,7 +22,8 @@ export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
 
 /** The section whose heading starts a chunk; the root for text before the first heading. */
 export function sectionAt(alignment: Alignment, chunk: number): AlignedSection | undefined {
-  return alignment.sections.find((one) => one.chunk === chunk && one.shape === "heading") ?? alignment.root;
+  // Without a title the first section shares its chunk with the root.
+  return alignment.sections.findLast((one) => one.chunk === chunk && one.shape === "heading") ?? alignment.root;
 }
 
 /**

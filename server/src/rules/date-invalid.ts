@@ -25,7 +25,7 @@ export const dateInvalid = defineRule<Data>({
       // Where it is tomorrow already, a document may be dated so.
       const future = isDay && today !== undefined && Date.parse(day) > Date.parse(today) + 86_400_000;
       if (isDay && !future) continue;
-      yield { span: isDay ? { start: fact.inline.start, end: fact.inline.start + day.length } : fact.inline, data: { label: field.label, value: day ?? value, future } };
+      yield { span: day !== undefined ? { start: fact.inline.start, end: fact.inline.start + day.length } : fact.inline, data: { label: field.label, value: day ?? value, future } };
     }
   },
   message: ({ label, value, future }) =>

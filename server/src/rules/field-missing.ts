@@ -1,13 +1,15 @@
 import type { ChunkFacts } from "../document/facts.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { partsOf } from "../template/unfilled.ts";
-import { insertFields } from "./edits.ts";
-import { hasOwnRule, isOwnedElsewhere } from "./ownership.ts";
+import { insertFields, insertSubFields } from "./insertions.ts";
+import { hasOwnRule, isEmptinessOwned, isOwnedElsewhere } from "./ownership.ts";
 import { defineRule, type Found } from "./rule.ts";
 
 interface Data {
   readonly title: string;
   readonly missing: readonly string[];
+  /** What fields lack that hold some of their sub-fields, by label. */
+  readonly below: readonly { readonly label: string; readonly missing: readonly string[] }[];
   readonly empty: readonly string[];
 }
 
@@ -22,21 +24,32 @@ export const fieldMissing = defineRule<Data>({
       // An empty section has one finding, not two.
       if (part.shape === "heading" && part.parent && part.fields.length === 0 && facts.blocks.length === 0) continue;
       const missing = part.missingFields.filter((field) => !isOwnedElsewhere(field, part, facts.text)).map((field) => field.label);
-      const empty = part.fields.filter((field) => field.schema.required && !isOwnedElsewhere(field.schema, part, facts.text) && isEmpty(facts, part, field));
-      if (missing.length + empty.length === 0) continue;
-      yield { span: part.name, data: { title: part.title, missing, empty: empty.map((field) => field.schema.label) } };
+      const below = part.fields.flatMap((field) => {
+        const lacks = field.missing.filter((one) => !isOwnedElsewhere(one, part, facts.text)).map((one) => one.label);
+        return lacks.length > 0 ? [{ label: field.schema.label, missing: lacks }] : [];
+      });
+      const empty = part.fields.filter((field) => field.schema.required && !isEmptinessOwned(field.schema, part, facts.text) && isEmpty(facts, part, field));
+      if (missing.length + below.length + empty.length === 0) continue;
+      yield { span: part.name, data: { title: part.title, missing, below, empty: empty.map((field) => field.schema.label) } };
     }
   },
-  message({ title, missing, empty }) {
-    const lacks = missing.length > 0 ? `lacks ${missing.join(", ")}` : "";
+  message({ title, missing, below, empty }) {
+    const lacking = [...missing, ...below.map((one) => `${one.missing.join(", ")} (under ${one.label})`)];
+    const lacks = lacking.length > 0 ? `lacks ${lacking.join(", ")}` : "";
     const blank = empty.length > 0 ? `has no value for ${empty.join(", ")}` : "";
     return `"${title}" ${[lacks, blank].filter(Boolean).join(" and ")}.`;
   },
   fixes({ section, data, span, chunk }, context) {
     const part = partsOf(section).find((one) => chunk.start + one.name.start === span.start);
-    const missing = part?.schema?.fields.filter((field) => data.missing.includes(field.label)) ?? [];
-    if (!part || missing.length === 0) return [];
-    return [{ title: `Insert ${data.missing.join(", ")}`, kind: "safe", edits: insertFields(context, part, missing) }];
+    if (!part) return [];
+    const missing = part.missingFields.filter((field) => data.missing.includes(field.label));
+    const below = part.fields.flatMap((field) => {
+      const labels = data.below.find((one) => one.label === field.schema.label)?.missing ?? [];
+      return insertSubFields(context, part, field, field.missing.filter((one) => labels.includes(one.label)));
+    });
+    const edits = [...insertFields(context, part, missing), ...below];
+    const labels = [...data.missing, ...data.below.flatMap((one) => one.missing)].map((label) => `"${label}"`).join(", ");
+    return edits.length === 0 ? [] : [{ title: `Insert ${labels}`, kind: "safe", edits }];
   },
 });
 

@@ -1,5 +1,6 @@
 import { absenceOf } from "../template/conventions.ts";
-import { fieldsIn } from "../template/unfilled.ts";
+import { fieldsIn, partsOf } from "../template/unfilled.ts";
+import { DEFAULT_REASON } from "./edits.ts";
 import { defineRule, type Found, sliceOf } from "./rule.ts";
 
 interface Data {
@@ -14,19 +15,25 @@ export const naWithoutReason = defineRule<Data>({
   *check(facts, section, { schema }): Iterable<Found<Data>> {
     const values = fieldsIn(section).map(({ fact }) => (fact.inline.end > fact.inline.start ? fact.inline : fact.blocks[0]?.span));
     const body = section.notApplicable ? facts.blocks.find((block) => block.kind === "paragraph")?.span : undefined;
-    for (const value of [...values, body]) {
+    const labels = partsOf(section).flatMap((part) => (part.label && part.notApplicable ? [part.label.inline] : []));
+    for (const value of [...values, ...labels, body]) {
       const absence = value && absenceOf(sliceOf(facts, value), schema.conventions);
       if (!value || !absence || absence.hasReason) continue;
       const span = { start: value.start, end: value.start + absence.length };
       yield { span, data: { text: sliceOf(facts, span) } };
     }
   },
-  message: ({ text }) => `"${text}" has no reason; expected "${text.replace(/\.$/, "")} – reason".`,
-  fixes: ({ span }) => [
+  message: ({ text }) => `"${text}" has no reason; expected "${bare(text)} – reason".`,
+  fixes: ({ span, data }) => [
     {
-      title: 'Add "– does not apply to this mission"',
+      title: `Add "– ${DEFAULT_REASON}"`,
       kind: "choice",
-      edits: [{ span: { start: span.end, end: span.end }, text: " – does not apply to this mission" }],
+      edits: [{ span: { start: span.start + bare(data.text).length, end: span.end }, text: ` – ${DEFAULT_REASON}` }],
     },
   ],
 });
+
+/** "N/A." without its full stop. */
+function bare(text: string): string {
+  return text.replace(/\.$/, "");
+}

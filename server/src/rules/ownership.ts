@@ -27,3 +27,11 @@ export function isOwnedElsewhere(field: SchemaField, section: AlignedSection, te
   if (section.schema?.role === "stack.database") return true;
   return section.fields.some(({ fact }) => COMPOSITE.test(text.slice(fact.inline.start, fact.inline.end)));
 }
+
+/**
+ * Whether a label without a value is judged by a rule of meaning. A version may stand in the framework's value, so its
+ * absence is no gap; its empty label is unfinished all the same.
+ */
+export function isEmptinessOwned(field: SchemaField, section: AlignedSection, text: string): boolean {
+  return field.role !== "stack.version" && isOwnedElsewhere(field, section, text);
+}

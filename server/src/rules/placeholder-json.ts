@@ -1,5 +1,6 @@
+import type { CodeBlock, FieldFact } from "../document/facts.ts";
 import { topmostUntouched } from "../template/alignment.ts";
-import { isTemplateFence } from "../template/unfilled.ts";
+import { templateFences } from "../template/unfilled.ts";
 import { removeBlock } from "./edits.ts";
 import { defineRule, type Found } from "./rule.ts";
 
@@ -19,9 +20,9 @@ export const placeholderJson = defineRule<Data>({
   unfilled: true,
   *check(facts, section, { profile }): Iterable<Found<Data>> {
     const isQuiet = profile === "draft" && topmostUntouched(section) !== undefined;
-    for (const block of facts.blocks) {
-      if (block.kind !== "code" || block.language !== "json" || !isTemplateFence(block.code, section)) continue;
-      const field = facts.fields.find((one) => one.blocks.includes(block));
+    for (const block of templateFences(facts, section)) {
+      if (block.language !== "json") continue;
+      const field = fieldOf(facts.fields, block);
       const names = [...block.code.matchAll(/"([^"]+)"\s*:/g)].map((match) => match[1] ?? "").slice(0, 2);
       const data = { label: field?.label ?? "", labelAt: (field?.span.start ?? block.span.start) - block.span.start, names };
       yield { span: block.span, data, ...(isQuiet ? { severity: "information" } : {}) };
@@ -38,3 +39,12 @@ export const placeholderJson = defineRule<Data>({
     return [remove, { title: `Write "${none}" in place of the template's body`, kind: "choice", edits: [{ span: whole, text: `${label} ${none}` }] }];
   },
 });
+
+/** The label that a fence stands below. */
+function fieldOf(fields: readonly FieldFact[], block: CodeBlock): FieldFact | undefined {
+  for (const field of fields) {
+    const found = field.blocks.includes(block) ? field : fieldOf(field.fields, block);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,7 +1,7 @@
 import { contains } from "../document/positions.ts";
 import { topmostUntouched } from "../template/alignment.ts";
 import { type Choices } from "../template/conventions.ts";
-import { fieldsIn, isTemplateFence, openPlaceholders } from "../template/unfilled.ts";
+import { fieldsIn, openPlaceholders, templateFences } from "../template/unfilled.ts";
 import { notApplicableText } from "./edits.ts";
 import { defineRule, type Fix, type Found, sliceOf } from "./rule.ts";
 
@@ -30,15 +30,15 @@ export const placeholderUnfilled = defineRule<Data>({
       const text = sliceOf(facts, one.span);
       yield { span: one.span, data: { text, choices: choices?.options ?? [], fence: false }, ...severity };
     }
-    for (const block of facts.blocks) {
-      if (block.kind !== "code" || block.language === "json" || !isTemplateFence(block.code, section)) continue;
+    for (const block of templateFences(facts, section)) {
+      if (block.language === "json") continue;
       yield { span: block.span, data: { text: "", choices: [], fence: true }, ...severity };
     }
   },
   message: ({ text, fence }) => (fence ? "This block is still the template's." : `"${text}" is still the template's placeholder.`),
   fixes({ span, section, chunk, data }, context) {
     const fixes: Fix[] = data.choices.map((choice) => ({
-      title: `Replace "${data.text}" by ${choice}`,
+      title: `Replace "${data.text}" by "${choice}"`,
       kind: "choice",
       edits: [{ span, text: choice }],
     }));
@@ -46,6 +46,6 @@ export const placeholderUnfilled = defineRule<Data>({
     if (!field) return fixes;
     const value = { start: chunk.start + field.fact.inline.start, end: chunk.start + field.fact.inline.end };
     const edits = [{ span: value, text: notApplicableText(context) }];
-    return [...fixes, { title: `Mark ${field.schema.label} as not applicable (replaces its value)`, kind: "choice", edits }];
+    return [...fixes, { title: `Mark "${field.schema.label}" as not applicable (replaces its value)`, kind: "choice", edits }];
   },
 });

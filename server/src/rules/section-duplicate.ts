@@ -1,6 +1,7 @@
 import { normaliseName } from "../document/text.ts";
-import { contentEnd, removeBlock, sectionSpan } from "./edits.ts";
-import { defineRule, factsOf, type Found } from "./rule.ts";
+import type { AlignedSection } from "../template/alignment.ts";
+import { contentEnd, insertBlock, removeSection, sectionSpan } from "./edits.ts";
+import { defineRule, type Edit, factsOf, type Found, type RuleContext } from "./rule.ts";
 
 interface Data {
   readonly title: string;
@@ -32,12 +33,24 @@ export const sectionDuplicate = defineRule<Data>({
     const bodyStart = span.start + (factsOf(context, section).heading?.span.end ?? 0);
     const body = context.document.text.slice(bodyStart, contentEnd(context, section)).trim();
     const at = contentEnd(context, first);
+    const removal = removeSection(context, section);
+    const isList = ITEM.test(body) && endsWithList(context, first);
+    const insertion: Edit = isList ? { span: { start: at, end: at }, text: `\n${body}` } : insertBlock(context, at, body);
     return [
       {
         title: `Merge this "${data.title}" into the first`,
         kind: "choice",
-        edits: [{ span: { start: at, end: at }, text: body === "" ? "" : `\n\n${body}` }, removeBlock(context, span)],
+        edits: body === "" ? [removal] : at === removal.span.start ? [{ span: removal.span, text: insertion.text }] : [insertion, removal],
       },
     ];
   },
 });
+
+const ITEM = /^[-*+] /;
+
+/** Whether a section ends with a list that one more item can go on with. */
+function endsWithList(context: RuleContext, section: AlignedSection): boolean {
+  if (section.children.length > 0) return false;
+  const last = factsOf(context, section).blocks.findLast((block) => block.kind !== "break");
+  return last?.kind === "list" && !last.ordered;
+}

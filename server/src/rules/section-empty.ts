@@ -1,7 +1,9 @@
 import { isContent } from "../template/align.ts";
-import { notApplicableText } from "./edits.ts";
+import type { AlignedSection } from "../template/alignment.ts";
+import { renderSection } from "../template/render.ts";
+import { insertBlock, notApplicableText, ownEnd } from "./edits.ts";
 import { hasOwnRule } from "./ownership.ts";
-import { defineRule, type Found } from "./rule.ts";
+import { defineRule, type Edit, factsOf, type Fix, type Found } from "./rule.ts";
 
 interface Data {
   readonly title: string;
@@ -10,23 +12,34 @@ interface Data {
 /** A heading of the template has nothing below it. Sections below it are content. */
 export const sectionEmpty = defineRule<Data>({
   id: "section-empty",
-  scope: "section",
+  scope: "document",
   severity: { draft: "warning", handoff: "error" },
-  *check(facts, section): Iterable<Found<Data>> {
-    if (!section.schema || !section.parent || section.weak || hasOwnRule(section.schema)) return;
-    if (section.children.length > 0 || section.missingSections.length > 0 || facts.blocks.some(isContent)) return;
-    yield { span: section.name, data: { title: section.title } };
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    for (const section of context.alignment.sections) {
+      const { schema, parent, chunk, name, title } = section;
+      if (!schema || !parent || section.shape !== "heading" || section.weak || hasOwnRule(schema)) continue;
+      if (section.children.length > 0 || section.missingSections.length > 0 || hasEntriesBeside(section)) continue;
+      if (!factsOf(context, section).blocks.some(isContent)) yield { chunk, span: name, data: { title } };
+    }
   },
   message: ({ title }) => `"${title}" has no content.`,
-  fixes({ chunk, section, data }, context) {
-    const at = chunk.start + (chunk.facts.heading?.span.end ?? 0);
-    const insert = (text: string): { span: { start: number; end: number }; text: string }[] => [
-      { span: { start: at, end: at }, text: `\n\n${text}` },
-    ];
-    const scaffold = section.schema?.scaffold ?? "";
+  fixes({ section, data }, context) {
+    const { schema } = section;
+    if (!schema) return [];
+    const insert = (text: string): Edit[] => [insertBlock(context, ownEnd(context, section), text)];
+    const body = renderSection(schema, { depth: section.depth }).replace(/^.*\n*/, "");
+    const fill: Fix = { title: `Insert the template's fields into "${data.title}"`, kind: "safe", edits: insert(body) };
     return [
-      ...(scaffold ? [{ title: `Insert the template's fields into "${data.title}"`, kind: "safe" as const, edits: insert(scaffold) }] : []),
-      { title: `Mark "${data.title}" as not applicable`, kind: "choice" as const, edits: insert(notApplicableText(context)) },
+      ...(body === "" ? [] : [fill]),
+      schema.none === ""
+        ? { title: `Mark "${data.title}" as not applicable`, kind: "choice", edits: insert(notApplicableText(context)) }
+        : { title: `Write "${schema.none}"`, kind: "choice", edits: insert(schema.none) },
     ];
   },
 });
+
+/** Whether a section's entries stand behind it at its own level. */
+function hasEntriesBeside(section: AlignedSection): boolean {
+  const kinds = section.schema?.children.filter((child) => child.entry) ?? [];
+  return section.parent?.children.some((one) => one.schema !== undefined && kinds.includes(one.schema)) ?? false;
+}

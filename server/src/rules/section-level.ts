@@ -23,22 +23,31 @@ export const sectionLevel = defineRule<Data>({
   },
   message: ({ title, depth, expected, parent }) =>
     `"${title}" is at level ${depth}; expected level ${expected}${parent ? ` under "${parent}"` : ""}.`,
-  fixes: ({ section, data }, context) => [
-    {
-      title: `Move "${data.title}" and what is below it to level ${data.expected}`,
-      kind: "safe",
-      edits: shifted(context, section, data.expected - data.depth),
-    },
-  ],
+  fixes({ section, data }, context) {
+    // Elsewhere another level would only put it under the wrong section.
+    if (enclosing(context, section, data.expected)?.schema !== section.schema?.parent) return [];
+    const edits = shifted(context, section, data.expected - data.depth);
+    return [{ title: `Move "${data.title}" and what is below it to level ${data.expected}`, kind: "safe", edits }];
+  },
 });
 
+/** The section that a heading would stand in at another depth. */
+function enclosing(context: RuleContext, section: AlignedSection, depth: number): AlignedSection | undefined {
+  const { root, sections } = context.alignment;
+  return sections.findLast((one) => one.shape === "heading" && one.chunk < section.chunk && one.depth < depth) ?? root;
+}
+
+/** The edits that move a heading and those below it; an underlined heading becomes one with marks. */
 function shifted(context: RuleContext, section: AlignedSection, by: number): Edit[] {
-  const facts = factsOf(context, section);
+  const { text, heading } = factsOf(context, section);
   const start = context.document.chunks[section.chunk]?.start ?? 0;
-  const marks = /^( {0,3})(#+)/.exec(facts.text);
+  const depth = "#".repeat(Math.max(1, Math.min(6, section.depth + by)));
   const below = section.children.filter((child) => child.shape === "heading").flatMap((child) => shifted(context, child, by));
-  if (!marks) return below;
-  const at = start + (marks[1]?.length ?? 0);
-  const depth = Math.max(1, Math.min(6, section.depth + by));
-  return [{ span: { start: at, end: at + (marks[2]?.length ?? 0) }, text: "#".repeat(depth) }, ...below];
+  if (!heading) return below;
+  const at = start + heading.span.start;
+  const marks = /^#+/.exec(text.slice(heading.span.start))?.[0].length;
+  if (marks !== undefined) return [{ span: { start: at, end: at + marks }, text: depth }, ...below];
+  const lines = text.slice(heading.span.start, heading.span.end).split(/\r\n|\n|\r/).slice(0, -1);
+  const span = { start: at, end: start + heading.span.end };
+  return [{ span, text: `${depth} ${lines.map((line) => line.trim()).join(" ")}` }, ...below];
 }

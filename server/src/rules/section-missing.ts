@@ -1,4 +1,5 @@
-import { insertSection, notApplicableText } from "./edits.ts";
+import { notApplicableText } from "./edits.ts";
+import { insertSection } from "./insertions.ts";
 import { defineRule, type Found } from "./rule.ts";
 
 interface Data {
@@ -20,9 +21,10 @@ export const sectionMissing = defineRule<Data>({
     }
   },
   message: ({ title }) => `Section "${title}" is missing.`,
-  fixes({ section, data }, context) {
-    const missing = section.schema?.children.find((child) => child.path === data.path);
-    if (!missing) return [];
+  fixes({ data }, context) {
+    const section = context.alignment.sections.find((one) => one.missingSections.some((missing) => missing.path === data.path));
+    const missing = section?.missingSections.find((one) => one.path === data.path);
+    if (!section || !missing) return [];
     return [
       { title: `Insert section "${data.title}"`, kind: "safe", edits: [insertSection(context, section, missing)] },
       {

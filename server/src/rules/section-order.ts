@@ -1,11 +1,14 @@
 import type { AlignedSection } from "../template/alignment.ts";
 import { contentEnd, sectionSpan } from "./edits.ts";
-import { defineRule, type Found } from "./rule.ts";
+import { defineRule, type Edit, type Found, type RuleContext } from "./rule.ts";
 
 interface Data {
-  /** The section that stands first and should stand behind the other. */
+  /** The section that stands earlier, and the one that the template has before it. */
   readonly first: string;
   readonly second: string;
+  readonly secondChunk: number;
+  /** Which of the two is out of place; the other stands right among its neighbours. */
+  readonly moves: "first" | "second";
 }
 
 /** Two sections stand in another order than the template's. */
@@ -15,46 +18,69 @@ export const sectionOrder = defineRule<Data>({
   severity: { draft: "hint", handoff: "hint" },
   *check(_facts, _root, { alignment }): Iterable<Found<Data>> {
     for (const parent of alignment.sections) {
-      for (const [first, second] of misplaced(parent)) {
+      for (const { first, second, moves } of misplaced(parent)) {
         const related = [{ chunk: second.chunk, span: second.name, message: `"${second.title}" stands here.` }];
-        yield { chunk: first.chunk, span: first.name, data: { first: first.title, second: second.title }, related };
+        const data = { first: first.title, second: second.title, secondChunk: second.chunk, moves };
+        yield { chunk: first.chunk, span: first.name, data, related };
       }
     }
   },
   message: ({ first, second }) => `"${first}" comes before "${second}"; the template has it after.`,
   fixes({ section, data }, context) {
-    const second = section.parent?.children.find((child) => child.title === data.second && child.chunk > section.chunk);
+    const second = section.parent?.children.find((child) => child.chunk === data.secondChunk);
     if (!second) return [];
-    const { start } = sectionSpan(context, second);
-    const moved = context.document.text.slice(start, contentEnd(context, second));
-    const from = contentEnd(context, section);
-    const before = sectionSpan(context, section).start;
-    // The two change places as they are; what stands between them, rules included, stays where it is.
-    const between = context.document.text.slice(from, start);
-    const own = context.document.text.slice(before, from);
-    return [
-      {
-        title: `Move "${data.first}" behind "${data.second}"`,
-        kind: "choice",
-        edits: [{ span: { start: before, end: contentEnd(context, second) }, text: `${moved}${between}${own}` }],
-      },
-    ];
+    return data.moves === "first"
+      ? [{ title: `Move "${data.first}" behind "${data.second}"`, kind: "choice", edits: moveBehind(context, section, second) }]
+      : [{ title: `Move "${data.second}" before "${data.first}"`, kind: "choice", edits: moveBefore(context, second, section) }];
   },
 });
 
-/** Pairs of neighbours in the wrong order, one for each section that has to move. */
-function misplaced(parent: AlignedSection): [AlignedSection, AlignedSection][] {
+/** Moves a section behind a later one; what stands between it and its next, rules included, goes along. */
+function moveBehind(context: RuleContext, section: AlignedSection, target: AlignedSection): Edit[] {
+  const { text } = context.document;
+  const { start, end } = sectionSpan(context, section);
+  const own = contentEnd(context, section);
+  const at = contentEnd(context, target);
+  return [
+    { span: { start, end }, text: "" },
+    { span: { start: at, end: at }, text: `${text.slice(own, end)}${text.slice(start, own)}` },
+  ];
+}
+
+/** Moves a section before an earlier one; what stands between it and the one before goes along. */
+function moveBefore(context: RuleContext, section: AlignedSection, target: AlignedSection): Edit[] {
+  const { text } = context.document;
+  const siblings = section.parent?.children.filter((child) => child.shape === "heading") ?? [];
+  const previous = siblings[siblings.indexOf(section) - 1] ?? target;
+  const from = contentEnd(context, previous);
+  const { start } = sectionSpan(context, section);
+  const end = contentEnd(context, section);
+  const at = sectionSpan(context, target).start;
+  return [
+    { span: { start: at, end: at }, text: `${text.slice(start, end)}${text.slice(from, start)}` },
+    { span: { start: from, end }, text: "" },
+  ];
+}
+
+interface Misplaced {
+  readonly first: AlignedSection;
+  readonly second: AlignedSection;
+  readonly moves: Data["moves"];
+}
+
+/** Pairs in the wrong order, one for each section that has to move. */
+function misplaced(parent: AlignedSection): Misplaced[] {
   const order = parent.schema?.children ?? [];
   const present = parent.children.filter((child) => child.shape === "heading" && child.schema && !child.schema.entry);
   const here = present.filter((child) => child.schema?.parent === parent.schema);
   const place = (section: AlignedSection): number => (section.schema ? order.indexOf(section.schema) : -1);
   const kept = new Set(longestInOrder(here, place));
-  return here.flatMap((section, i): [AlignedSection, AlignedSection][] => {
+  return here.flatMap((section, i): Misplaced[] => {
     if (kept.has(section)) return [];
     const behind = here.slice(i + 1).findLast((one) => kept.has(one) && place(one) < place(section));
-    if (behind) return [[section, behind]];
+    if (behind) return [{ first: section, second: behind, moves: "first" }];
     const before = here.slice(0, i).find((one) => kept.has(one) && place(one) > place(section));
-    return before ? [[before, section]] : [];
+    return before ? [{ first: before, second: section, moves: "second" }] : [];
   });
 }
 

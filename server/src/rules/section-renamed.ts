@@ -3,6 +3,8 @@ import { defineRule, type Found } from "./rule.ts";
 interface Data {
   readonly title: string;
   readonly expected: string;
+  /** Recognised by one word or by its place: the author may mean something else. */
+  readonly weak: boolean;
 }
 
 /** A section has another name than the template's. */
@@ -14,11 +16,11 @@ export const sectionRenamed = defineRule<Data>({
     for (const section of alignment.sections) {
       if (!section.schema || section.shape !== "heading" || section.match === "same" || section.match === "entry") continue;
       const text = document.chunks[section.chunk]?.facts.text.slice(section.name.start, section.name.end) ?? "";
-      yield { chunk: section.chunk, span: section.name, data: { title: text, expected: section.schema.title } };
+      yield { chunk: section.chunk, span: section.name, data: { title: text, expected: section.schema.title, weak: section.weak } };
     }
   },
   message: ({ title, expected }) => `"${title}" stands for the template's "${expected}".`,
   fixes: ({ span, data }) => [
-    { title: `Rename to "${data.expected}"`, kind: "safe", edits: [{ span, text: data.expected }] },
+    { title: `Rename to "${data.expected}"`, kind: data.weak ? "choice" : "safe", edits: [{ span, text: data.expected }] },
   ],
 });

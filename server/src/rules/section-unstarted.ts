@@ -1,7 +1,7 @@
 import { topmostUntouched } from "../template/alignment.ts";
 import { countOpen } from "../template/unfilled.ts";
-import { contentEnd, notApplicableText, sectionSpan } from "./edits.ts";
-import { defineRule, factsOf, type Found } from "./rule.ts";
+import { contentEnd, notApplicableText, removeSection, sectionSpan } from "./edits.ts";
+import { defineRule, type Edit, factsOf, type Fix, type Found } from "./rule.ts";
 
 interface Data {
   readonly title: string;
@@ -26,14 +26,23 @@ export const sectionUnstarted = defineRule<Data>({
   },
   message: ({ title, open }) => `"${title}" is not started: ${open} open ${open === 1 ? "item" : "items"}.`,
   fixes({ section, data }, context) {
-    const start = sectionSpan(context, section).start + (factsOf(context, section).heading?.span.end ?? 0);
-    const span = { start, end: contentEnd(context, section) };
-    return [
-      {
-        title: `Mark "${data.title}" as not applicable (replaces the template's text)`,
-        kind: "choice",
-        edits: [{ span, text: `\n\n${notApplicableText(context)}` }],
-      },
-    ];
+    const { schema } = section;
+    const whole = sectionSpan(context, section);
+    const span = { start: whole.start + (factsOf(context, section).heading?.span.end ?? 0), end: contentEnd(context, section) };
+    const write = (text: string): Edit[] => [{ span, text: `\n\n${text}` }];
+    const remove: Fix = {
+      title: `Delete "${data.title}" (all of it is the template's)`,
+      kind: "choice",
+      edits: [removeSection(context, section)],
+    };
+    // An entry that there isn't has no place; a section that there isn't says so.
+    if (schema?.entry) return [remove];
+    if (schema?.none) return [{ title: `Write "${schema.none}" in place of the template's text`, kind: "choice", edits: write(schema.none) }];
+    const mark: Fix = {
+      title: `Mark "${data.title}" as not applicable (replaces the template's text)`,
+      kind: "choice",
+      edits: write(notApplicableText(context)),
+    };
+    return schema?.presence === "optional" ? [remove, mark] : [mark];
   },
 });

@@ -47,7 +47,8 @@ export function parseAnnotation(comment: string, report: (problem: string) => vo
       words[key] = value.split("|");
     } else report(`The annotation key "${key}" is not known or is not written as expected.`);
   }
-  if (comment.slice(read).trim() !== "") report(`This part of the annotation can't be read: ${comment.slice(read).trim()}`);
+  if (comment.slice(read).trim() !== "")
+    report(`This part of the annotation can't be read: ${comment.slice(read).trim()}`);
   const aliases = values.get("aliases")?.split("|") ?? [];
   return {
     field,

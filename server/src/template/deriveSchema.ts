@@ -3,8 +3,24 @@ import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { contentLines, normaliseName, withoutRemark } from "../document/text.ts";
 import { type Annotation, parseAnnotation } from "./annotations.ts";
-import { type Choices, type Conventions, choicesOf, DEFAULT_CONVENTIONS, escapeRegExp, isExampleLabel, isOneOf } from "./conventions.ts";
-import type { EntryPattern, Example, Placeholder, Schema, SchemaField, SchemaSection, TemplateProblem } from "./schema.ts";
+import {
+  type Choices,
+  type Conventions,
+  choicesOf,
+  DEFAULT_CONVENTIONS,
+  escapeRegExp,
+  isExampleLabel,
+  isOneOf,
+} from "./conventions.ts";
+import type {
+  EntryPattern,
+  Example,
+  Placeholder,
+  Schema,
+  SchemaField,
+  SchemaSection,
+  TemplateProblem,
+} from "./schema.ts";
 
 /**
  * Derives the schema from a template, which is read by the same parser as documents. Total: what can't be understood is
@@ -25,7 +41,11 @@ export function deriveSchema(template: string): Schema {
   const drafts = document.chunks.flatMap((chunk, i) => {
     if (!chunk.facts.heading) return [];
     const own = annotations[i] ?? [];
-    const draft = new SectionReader(chunk.facts, own.map((entry) => entry.annotation), conventions).read();
+    const draft = new SectionReader(
+      chunk.facts,
+      own.map((entry) => entry.annotation),
+      conventions,
+    ).read();
     for (const label of draft.unknownFields) {
       const line = own.find((entry) => entry.annotation.field === label)?.line ?? 0;
       problems.push({ message: `The annotation names the field "${label}", which this section does not have.`, line });
@@ -73,7 +93,9 @@ const EMPTY: Draft = {
 function mergeSame(drafts: readonly Draft[]): Draft[] {
   const merged: Draft[] = [];
   for (const draft of drafts) {
-    const first = draft.standsForPrevious ? merged.findLast((one) => one.depth === draft.depth && one.entry) : undefined;
+    const first = draft.standsForPrevious
+      ? merged.findLast((one) => one.depth === draft.depth && one.entry)
+      : undefined;
     if (!first) {
       merged.push(draft);
       continue;
@@ -127,15 +149,19 @@ class SectionReader {
 
   read(): Draft {
     const heading = this.#facts.heading;
-    const own = this.#annotations.find((annotation) => annotation.field === undefined && annotation.role + annotation.about !== "")
-      ?? this.#annotations.find((annotation) => annotation.field === undefined);
+    const own =
+      this.#annotations.find(
+        (annotation) => annotation.field === undefined && annotation.role + annotation.about !== "",
+      ) ?? this.#annotations.find((annotation) => annotation.field === undefined);
     for (const field of this.#facts.fields) this.#findExamples(field);
     const title = heading?.title ?? "";
     const aliases = own?.aliases ?? [];
     const isEntry = own?.repeat === true || (heading?.depth !== 1 && /\[[^\]]+\]/.test(title));
     const brackets = this.#facts.brackets.filter((bracket) => !this.#inExample(bracket.span));
     const same = brackets.filter((bracket) => isOneOf(bracket.inner, this.#words.same));
-    const fields = this.#facts.fields.filter((field) => !isExampleLabel(field.label, this.#words)).map((field) => this.#field(field));
+    const fields = this.#facts.fields
+      .filter((field) => !isExampleLabel(field.label, this.#words))
+      .map((field) => this.#field(field));
     return {
       title,
       heading: heading ? this.#slice(this.#headingContent()) : "",
@@ -152,12 +178,17 @@ class SectionReader {
       prose: this.#prose(),
       fences: this.#fences(),
       examples: this.#examples.map((entry) => entry.example),
-      instructions: [...same.map((bracket) => this.#slice(bracket.span)), ...this.#instructionSpans(this.#facts.fields).map((span) => this.#slice(span))],
+      instructions: [
+        ...same.map((bracket) => this.#slice(bracket.span)),
+        ...this.#instructionSpans(this.#facts.fields).map((span) => this.#slice(span)),
+      ],
       lines: new Set(contentLines(withoutAnnotations(this.#facts.text))),
       scaffold: this.#scaffold(heading?.span.end ?? 0),
       ruled: this.#facts.blocks.at(-1)?.kind === "break",
       standsForPrevious: same.length > 0 && fields.length === 0,
-      unknownFields: this.#annotations.flatMap((a) => (a.field !== undefined && !a.optional && !this.#known.has(a.field) ? [a.field] : [])),
+      unknownFields: this.#annotations.flatMap((a) =>
+        a.field !== undefined && !a.optional && !this.#known.has(a.field) ? [a.field] : [],
+      ),
     };
   }
 
@@ -185,7 +216,8 @@ class SectionReader {
     const value = this.#slice(fact.inline);
     const inner = wholeBracket(value);
     const repeats = this.#facts.brackets.some((bracket) => contains(fact.name, bracket.span));
-    const bareChoices = inner === undefined && /^[\p{L}\p{N} .-]+(?: \/ [\p{L}\p{N} .-]+)+$/u.test(value) ? value : undefined;
+    const bareChoices =
+      inner === undefined && /^[\p{L}\p{N} .-]+(?: \/ [\p{L}\p{N} .-]+)+$/u.test(value) ? value : undefined;
     const choices = choicesOf(inner ?? bareChoices ?? this.#onlyItem(fact) ?? "", this.#words);
     const date = this.#words.date.includes(value);
     const waits = date || bareChoices !== undefined || this.#hasPlaceholder(fact);
@@ -206,13 +238,17 @@ class SectionReader {
       date,
       bracket: inner !== undefined,
       source: withoutAnnotations(this.#slice(fact.span)),
-      fields: fact.fields.filter((child) => !isExampleLabel(child.label, this.#words)).map((child) => this.#field(child)),
+      fields: fact.fields
+        .filter((child) => !isExampleLabel(child.label, this.#words))
+        .map((child) => this.#field(child)),
     };
   }
 
   #hasPlaceholder(fact: FieldFact): boolean {
     const value = { start: fact.name.end, end: fact.span.end };
-    const brackets = this.#facts.brackets.some((bracket) => contains(value, bracket.span) && !this.#inExample(bracket.span));
+    const brackets = this.#facts.brackets.some(
+      (bracket) => contains(value, bracket.span) && !this.#inExample(bracket.span),
+    );
     return brackets || fact.blocks.some((block) => block.kind === "code");
   }
 
@@ -248,13 +284,18 @@ class SectionReader {
 
   #fences(): { language: string; code: string }[] {
     const isOwn = (block: BlockFact): boolean => block.kind === "code" && !this.#inExample(block.span);
-    return this.#facts.blocks.filter(isOwn).flatMap((b) => (b.kind === "code" ? [{ language: b.language, code: b.code }] : []));
+    return this.#facts.blocks
+      .filter(isOwn)
+      .flatMap((b) => (b.kind === "code" ? [{ language: b.language, code: b.code }] : []));
   }
 
   #instructionSpans(fields: readonly FieldFact[]): Span[] {
     return fields.flatMap((field) => {
       const annotation = this.#annotations.find((one) => one.field === field.label);
-      const own = annotation?.text === "instruction" ? [{ start: field.span.start, end: labelledLineEnd(this.#facts.text, field) }] : [];
+      const own =
+        annotation?.text === "instruction"
+          ? [{ start: field.span.start, end: labelledLineEnd(this.#facts.text, field) }]
+          : [];
       return [...own, ...this.#instructionSpans(field.fields)];
     });
   }
@@ -269,7 +310,9 @@ class SectionReader {
       at = Math.max(at, span.end);
     }
     text += this.#facts.text.slice(at);
-    return withoutAnnotations(text.replace(/\r\n?/g, "\n")).replace(/\n{3,}/g, "\n\n").trim();
+    return withoutAnnotations(text.replace(/\r\n?/g, "\n"))
+      .replace(/\n{3,}/g, "\n\n")
+      .trim();
   }
 
   #slice(span: Span): string {
@@ -299,7 +342,12 @@ const ENDPOINT = /^(?<name>(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNE
 
 function entryPattern(titles: readonly string[], role: string): EntryPattern {
   if (role === "endpoint") return { titles: [ENDPOINT], open: false };
-  const patterns = titles.map((title) => ({ title, literal: withoutRemark(title).replace(/\[[^\]]*\]/g, "").trim() }));
+  const patterns = titles.map((title) => ({
+    title,
+    literal: withoutRemark(title)
+      .replace(/\[[^\]]*\]/g, "")
+      .trim(),
+  }));
   const open = patterns.every((pattern) => pattern.literal.replace(/[\d\s]/g, "") === "");
   return { titles: open ? [] : patterns.filter((p) => p.literal !== "").map((p) => titlePattern(p.title)), open };
 }
@@ -309,7 +357,9 @@ function titlePattern(title: string): RegExp {
   const source = title.split(/(\[[^\]]*\]|\d+)/).map((part) => {
     if (/^\[n\]$|^\d+$/.test(part)) return "\\d+";
     if (part.startsWith("[")) return "(?<name>.+)";
-    return escapeRegExp(part).replace(/\s*:\s*/g, "\\s*[:–—-]\\s*").replace(/\s+/g, "\\s+");
+    return escapeRegExp(part)
+      .replace(/\s*:\s*/g, "\\s*[:–—-]\\s*")
+      .replace(/\s+/g, "\\s+");
   });
   return new RegExp(`^${source.join("")}$`, "iu");
 }

@@ -14,7 +14,9 @@ export interface HeadingNode {
 
 /** The headings of a document as a tree; the first heading of level 1 is the root, or a root is made up. */
 export function headingTree(document: Document): HeadingNode {
-  const headings = document.chunks.flatMap((chunk, i) => (chunk.facts.heading ? [{ fact: chunk.facts.heading, chunk: i }] : []));
+  const headings = document.chunks.flatMap((chunk, i) =>
+    chunk.facts.heading ? [{ fact: chunk.facts.heading, chunk: i }] : [],
+  );
   const first = headings[0];
   const hasTitle = first?.fact.depth === 1;
   const root = node(hasTitle ? first.chunk : 0, hasTitle ? 1 : 0, hasTitle ? first.fact.title : "", undefined);
@@ -35,5 +37,12 @@ export function subtree(heading: HeadingNode): HeadingNode[] {
 }
 
 function node(chunk: number, depth: number, title: string, parent: HeadingNode | undefined): HeadingNode {
-  return { chunk, depth, title, names: [...new Set([normaliseName(title), normaliseName(withoutRemark(title))])], parent, children: [] };
+  return {
+    chunk,
+    depth,
+    title,
+    names: [...new Set([normaliseName(title), normaliseName(withoutRemark(title))])],
+    parent,
+    children: [],
+  };
 }

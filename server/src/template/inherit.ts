@@ -24,8 +24,11 @@ export function inheritAnnotations(template: string, schema: Schema): InheritedT
   const sections = alignment.sections
     .filter((section) => section.shape === "heading")
     .map((section) => ({ title: section.title, inherits: section.schema?.title }));
-  const isAnnotated = document.chunks.some((chunk) => chunk.facts.comments.some((comment) => parseAnnotation(comment.text, () => {})));
-  if (isAnnotated) return { text: template, sections: sections.map((section) => ({ ...section, inherits: undefined })) };
+  const isAnnotated = document.chunks.some((chunk) =>
+    chunk.facts.comments.some((comment) => parseAnnotation(comment.text, () => {})),
+  );
+  if (isAnnotated)
+    return { text: template, sections: sections.map((section) => ({ ...section, inherits: undefined })) };
   let text = template;
   for (const section of [...alignment.sections].reverse()) {
     const chunk = document.chunks[section.chunk];
@@ -64,7 +67,11 @@ function isOptional(field: SchemaField): boolean {
 
 function common(role: string, about: string, names: readonly string[]): string[] {
   const aliases = [...new Set(names)].filter((name) => !/["|]/.test(name)).join("|");
-  return [...(role ? [`role=${role}`] : []), ...(aliases ? [`aliases="${aliases}"`] : []), ...(about ? [`about="${about}"`] : [])];
+  return [
+    ...(role ? [`role=${role}`] : []),
+    ...(aliases ? [`aliases="${aliases}"`] : []),
+    ...(about ? [`about="${about}"`] : []),
+  ];
 }
 
 function comment(keys: string): string | undefined {

@@ -60,13 +60,33 @@ class Matcher {
     for (const child of section.children) {
       if (child.entry || this.#found.has(child)) continue;
       const parent = this.#found.get(section);
-      const near = parent ? [...(parent.parent?.children ?? []), ...parent.children.flatMap((one) => one.children)] : subtree(root).slice(1);
-      const candidates = near.filter((one) => Math.abs(one.depth - child.depth) <= 1 && (!parent || one.chunk > parent.chunk));
+      const near = parent ? this.#near(section, parent) : subtree(root).slice(1);
+      const candidates = near.filter(
+        (one) => Math.abs(one.depth - child.depth) <= 1 && (!parent || one.chunk > parent.chunk),
+      );
       const isTopLevel = section.parent === undefined;
-      const found = this.#byName([child], isTopLevel ? subtree(root).slice(1).filter((one) => one.depth === child.depth + 1) : candidates);
+      const found = this.#byName(
+        [child],
+        isTopLevel
+          ? subtree(root)
+              .slice(1)
+              .filter((one) => one.depth === child.depth + 1)
+          : candidates,
+      );
       for (const heading of found) this.matchBelow(child, heading);
     }
     for (const child of section.children) this.matchAtOtherDepths(child, root);
+  }
+
+  /** Headings around a section: beside it, two below it, and below one of its children that stands beside it. */
+  #near(section: SchemaSection, parent: HeadingNode): HeadingNode[] {
+    const strays = section.children
+      .flatMap((child) => this.#found.get(child) ?? [])
+      .filter((one) => one.parent !== parent);
+    return [
+      ...(parent.parent?.children ?? []),
+      ...[parent, ...strays].flatMap((one) => [...one.children, ...one.children.flatMap((below) => below.children)]),
+    ];
   }
 
   /** Headings that look like entries but don't stand in the section for them, such as beside it. */
@@ -81,7 +101,8 @@ class Matcher {
 
   #byName(sections: readonly SchemaSection[], headings: readonly HeadingNode[]): HeadingNode[] {
     const isSame = (section: SchemaSection, heading: HeadingNode): boolean => heading.names.includes(section.name);
-    const isAlias = (section: SchemaSection, heading: HeadingNode): boolean => heading.names.some((name) => section.aliases.includes(name));
+    const isAlias = (section: SchemaSection, heading: HeadingNode): boolean =>
+      heading.names.some((name) => section.aliases.includes(name));
     return [...this.#pair(sections, headings, isSame, "same"), ...this.#pair(sections, headings, isAlias, "alias")];
   }
 
@@ -105,7 +126,9 @@ class Matcher {
   #entries(section: SchemaSection, headings: readonly HeadingNode[]): void {
     for (const heading of headings) {
       if (this.matches.has(heading)) continue;
-      const isEntry = section.entry?.open ? this.#holdsFieldOf(section, heading) || this.#isTemplateHeading(section, heading) : matchesEntry(section, heading.title);
+      const isEntry = section.entry?.open
+        ? this.#holdsFieldOf(section, heading) || this.#isTemplateHeading(section, heading)
+        : matchesEntry(section, heading.title);
       if (isEntry) this.#set(heading, section, "entry", false);
     }
   }
@@ -113,8 +136,15 @@ class Matcher {
   /** Pairs by words in common, where the order of the sections around agrees. */
   #byWords(sections: readonly SchemaSection[], headings: readonly HeadingNode[]): void {
     for (const section of sections) {
-      if (this.#found.has(section) || !isRequired(section)) continue;
-      const candidates = this.#between(section, sections, headings).map((heading) => ({ heading, common: this.#common(section, heading) }));
+      if (this.#found.has(section)) continue;
+      const between = this.#between(section, sections, headings).map((heading) => ({
+        heading,
+        common: this.#common(section, heading),
+      }));
+      // Optional sections may be absent, so that one word doesn't show that an author's section is one of them.
+      const candidates = between.filter(
+        ({ heading, common }) => isRequired(section) || common.count >= 2 || this.#holdsEntryOf(section, heading),
+      );
       const best = candidates.sort((a, b) => b.common.weight - a.common.weight)[0];
       if (best && best.common.weight >= 1) this.#set(best.heading, section, "words", best.common.count < 2);
     }
@@ -124,40 +154,57 @@ class Matcher {
   #byContent(sections: readonly SchemaSection[], headings: readonly HeadingNode[]): void {
     for (const section of sections) {
       if (this.#found.has(section) || !isRequired(section)) continue;
-      const heading = this.#between(section, sections, headings).find((one) => this.#holdsEntryOf(section, one) || this.#holdsFieldOf(section, one));
+      const heading = this.#between(section, sections, headings).find(
+        (one) => this.#holdsEntryOf(section, one) || this.#holdsFieldOf(section, one),
+      );
       if (heading) this.#set(heading, section, "content", true);
     }
   }
 
   /** The unmatched headings that stand between the matched neighbours of a section. */
-  #between(section: SchemaSection, sections: readonly SchemaSection[], headings: readonly HeadingNode[]): HeadingNode[] {
+  #between(
+    section: SchemaSection,
+    sections: readonly SchemaSection[],
+    headings: readonly HeadingNode[],
+  ): HeadingNode[] {
     const at = sections.indexOf(section);
     const place = (one: SchemaSection | undefined): number => {
       const heading = one && this.#found.get(one);
       return heading ? headings.indexOf(heading) : -1;
     };
     const before = Math.max(-1, ...sections.slice(0, at).map(place));
-    const behind = sections.slice(at + 1).map(place).filter((index) => index > before);
+    const behind = sections
+      .slice(at + 1)
+      .map(place)
+      .filter((index) => index > before);
     const end = Math.min(headings.length, ...behind);
     return headings.filter((heading, i) => i > before && i < end && !this.matches.has(heading));
   }
 
+  /** What a heading has in common with a section's name, or with an alias of which it has at least two words. */
   #common(section: SchemaSection, heading: HeadingNode): { weight: number; count: number } {
-    const own = new Set([...words(section.name)]);
-    const shared = [...new Set(heading.names.flatMap((name) => [...words(name)]))].filter((word) => own.has(word));
-    const weight = shared.reduce((sum, word) => sum + 1 / (this.#frequency.get(word) ?? 1), 0);
-    return { weight, count: shared.length };
+    const written = new Set(heading.names.flatMap((name) => [...words(name)]));
+    const shared = (name: string): string[] => [...words(name)].filter((word) => written.has(word));
+    const own = shared(section.name);
+    const alias = Math.max(0, ...section.aliases.map((name) => shared(name).length));
+    const weight = own.reduce((sum, word) => sum + 1 / (this.#frequency.get(word) ?? 1), 0);
+    return alias >= 2 && alias > weight ? { weight: alias, count: alias } : { weight, count: own.length };
   }
 
   #holdsEntryOf(section: SchemaSection, heading: HeadingNode): boolean {
-    return section.children.some((child) => child.entry && heading.children.some((one) => matchesEntry(child, one.title)));
+    const isEntry = (kind: SchemaSection, one: HeadingNode): boolean =>
+      kind.entry?.open ? this.#holdsFieldOf(kind, one) : matchesEntry(kind, one.title);
+    return section.children.some((child) => child.entry && heading.children.some((one) => isEntry(child, one)));
   }
 
   #holdsFieldOf(section: SchemaSection, heading: HeadingNode): boolean {
     const facts = this.#document.chunks[heading.chunk]?.facts;
     if (!facts) return false;
     const labels = facts.blocks.flatMap((block) => (block.kind === "code" ? codeLabels(block.code) : []));
-    return section.fields.some((field) => !field.repeats && (facts.fields.some((fact) => namesField(field, fact)) || labels.includes(field.name)));
+    return section.fields.some(
+      (field) =>
+        !field.repeats && (facts.fields.some((fact) => namesField(field, fact)) || labels.includes(field.name)),
+    );
   }
 
   /** The template's own heading, not filled yet. */

@@ -1,4 +1,4 @@
-import type { BracketFact, ChunkFacts, FieldFact } from "../document/facts.ts";
+import type { BlockFact, BracketFact, ChunkFacts, CodeBlock, FieldFact } from "../document/facts.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { normaliseName, sameLines } from "../document/text.ts";
 import type { AlignedField, AlignedSection } from "./alignment.ts";
@@ -28,7 +28,8 @@ export function fieldsIn(section: AlignedSection): AlignedField[] {
 
 /** A section, and those in the same chunk that are written as labels. */
 export function partsOf(section: AlignedSection): AlignedSection[] {
-  return [section, ...section.children.filter((child) => child.shape === "label").flatMap(partsOf)];
+  const labelled = section.children.filter((child) => child.shape === "label" && child.chunk === section.chunk);
+  return [section, ...labelled.flatMap(partsOf)];
 }
 
 /**
@@ -51,7 +52,8 @@ export function openPlaceholders(
   const leftovers = leftoverExamples(facts, schema);
   return facts.brackets.flatMap((bracket) => {
     if (bracket.markup || leftovers.some((span) => contains(span, bracket.span))) return [];
-    const place = partsOf(section).findLast((part) => !part.label || contains(part.label.span, bracket.span)) ?? section;
+    const place =
+      partsOf(section).findLast((part) => !part.label || contains(part.label.span, bracket.span)) ?? section;
     const own = literal(bracket.inner, place);
     if (!own && !values.includes(bracket)) return [];
     const field = fieldAround(facts.fields, bracket.span)?.label ?? "";
@@ -62,6 +64,13 @@ export function openPlaceholders(
 /** Whether a fence still holds what the template has there. */
 export function isTemplateFence(code: string, section: AlignedSection): boolean {
   return section.schema?.fences.some((fence) => sameLines(fence.code, code)) ?? false;
+}
+
+/** The fences of a chunk that still hold what the template has there, those below the labels of list items included. */
+export function templateFences(facts: ChunkFacts, section: AlignedSection): CodeBlock[] {
+  const below = (field: FieldFact): readonly BlockFact[] => [...field.blocks, ...field.fields.flatMap(below)];
+  const blocks = new Set([...facts.blocks, ...facts.fields.flatMap(below)]);
+  return [...blocks].flatMap((block) => (block.kind === "code" && isTemplateFence(block.code, section) ? [block] : []));
 }
 
 /** The examples of a chunk that equal one of the template's: label and block. */
@@ -86,8 +95,18 @@ export function leftoverInstructions(facts: ChunkFacts, section: AlignedSection,
   const labels = facts.fields
     .map((field) => ({ start: field.span.start, end: labelledLineEnd(facts.text, field) }))
     .filter((span) => own.some((text) => sameLines(text, facts.text.slice(span.start, span.end))));
-  const brackets = facts.brackets.filter((one) => !one.markup && !one.code && isOneOf(one.inner, schema.conventions.same));
+  const brackets = facts.brackets.filter(
+    (one) => !one.markup && !one.code && isOneOf(one.inner, schema.conventions.same) && standsAlone(facts, one.span),
+  );
   return [...labels, ...brackets.map((one) => one.span)].sort((a, b) => a.start - b.start);
+}
+
+/** Whether a bracket starts its line or fills its field: elsewhere a sentence quotes the template. */
+function standsAlone(facts: ChunkFacts, span: Span): boolean {
+  const before = /[^\r\n]*$/.exec(facts.text.slice(0, span.start))?.[0] ?? "";
+  const isValue = (field: FieldFact): boolean =>
+    (field.inline.start === span.start && field.inline.end === span.end) || field.fields.some(isValue);
+  return !/[\p{L}\p{N}]/u.test(before.replace(/^\s*\d+[.)]\s/, "")) || facts.fields.some(isValue);
 }
 
 /** How much in a section and below it waits for the author: placeholders, and what is left over of the template. */
@@ -98,12 +117,11 @@ export function countOpen(
   definitions: ReadonlySet<string>,
 ): number {
   const facts = factsOf(section);
-  const fences = facts.blocks.filter((block) => block.kind === "code" && isTemplateFence(block.code, section)).length;
   const own =
     openPlaceholders(facts, section, schema, definitions).length +
     leftoverExamples(facts, schema).length +
     leftoverInstructions(facts, section, schema).length +
-    fences;
+    templateFences(facts, section).length;
   const below = section.children.filter((child) => child.shape === "heading");
   return below.reduce((sum, child) => sum + countOpen(child, factsOf, schema, definitions), own);
 }
@@ -117,7 +135,9 @@ function literal(inner: string, place: AlignedSection): { readonly choices: Choi
   if (own) return own;
   // One word such as [type] is common in prose and code; several words in a row are the template's.
   if (!inner.includes(" ")) return undefined;
-  return familyOf(section.schema).find((one) => one.placeholders.has(inner))?.placeholders.get(inner);
+  return familyOf(section.schema)
+    .find((one) => one.placeholders.has(inner))
+    ?.placeholders.get(inner);
 }
 
 /** All sections under the same top-level section. */
@@ -137,7 +157,12 @@ function wholeValue(
 ): BracketFact | undefined {
   if (!field.schema.bracket) return undefined;
   const block = field.fact.blocks[0];
-  const span = field.fact.inline.end > field.fact.inline.start ? field.fact.inline : block?.kind === "paragraph" ? block.span : undefined;
+  const span =
+    field.fact.inline.end > field.fact.inline.start
+      ? field.fact.inline
+      : block?.kind === "paragraph"
+        ? block.span
+        : undefined;
   if (!span) return undefined;
   const inner = wholeBracket(facts.text.slice(span.start, span.end));
   // A list in brackets is an answer in many notations, and an open question in words has its own rule.

@@ -1,0 +1,44 @@
+import type { ChunkFacts, FieldFact } from "../document/facts.ts";
+import { normaliseName } from "../document/text.ts";
+import type { AlignedField } from "./alignment.ts";
+import { namesField } from "./matchSections.ts";
+import type { SchemaField } from "./schema.ts";
+
+/** Finds the fields of the template among the labels of a section; nested labels count for fields that aren't found above. */
+export function alignFields(
+  schema: readonly SchemaField[],
+  facts: readonly FieldFact[],
+  chunk: number,
+): { aligned: AlignedField[]; missing: SchemaField[] } {
+  const used = new Set<FieldFact>();
+  const aligned: AlignedField[] = [];
+  const missing: SchemaField[] = [];
+  const nested = facts.flatMap((fact) => fact.fields);
+  for (const field of schema) {
+    if (field.repeats) continue;
+    const isFree = (fact: FieldFact): boolean => !used.has(fact) && namesField(field, fact);
+    const fact =
+      facts.find((one) => isFree(one) && normaliseName(one.label) === field.name) ??
+      facts.find(isFree) ??
+      nested.find(isFree);
+    if (fact) {
+      used.add(fact);
+      const below = alignFields(field.fields, fact.fields, chunk);
+      const isOneLine = fact.inline.end > fact.inline.start || below.aligned.length === 0;
+      aligned.push({ schema: field, fact, chunk, fields: below.aligned, missing: isOneLine ? [] : below.missing });
+    } else if (field.required) missing.push(field);
+  }
+  return { aligned, missing };
+}
+
+/**
+ * Whether a section is written as one plain list, as the template's short examples are: such a list says in its own
+ * words what the fields ask for, and nobody can tell from its labels what it leaves out.
+ */
+export function isOwnList(facts: ChunkFacts, fields: readonly AlignedField[]): boolean {
+  if (fields.some((field) => !field.fact.item)) return false;
+  const values = facts.fields.flatMap((field) => (field.item ? [] : field.blocks));
+  const lists = facts.blocks.filter((block) => block.kind === "list" && !values.includes(block));
+  const isOwn = (fact: FieldFact | undefined): boolean => !fact?.strong || !fields.some((field) => field.fact === fact);
+  return lists.some((list) => list.kind === "list" && list.items.some((item) => isOwn(item.field)));
+}

@@ -1,0 +1,89 @@
+import type { ChunkFacts, CodeBlock } from "../document/facts.ts";
+import { sameLines } from "../document/text.ts";
+import type { AlignedSection } from "./alignment.ts";
+import { codeLabels, matchesEntry } from "./matchSections.ts";
+import type { SchemaField, SchemaSection } from "./schema.ts";
+
+/*
+ * Entries in the template's fenced form, edited in place: the labels of the entry stand at line starts inside a fence.
+ */
+
+/** The fences of a chunk that are entries on their own; the first one belongs to the heading if the heading is an entry. */
+export function fencedEntries(
+  facts: ChunkFacts,
+  kind: SchemaSection,
+  parent: AlignedSection,
+  chunk: number,
+  hasHeading: boolean,
+): AlignedSection[] {
+  const fences = codeOf(facts).filter((block) => isEntryFence(kind, block) && !isExample(kind, facts, block));
+  return (hasHeading ? fences.slice(1) : fences).map((fence) => entryOf(facts, kind, parent, chunk, fence));
+}
+
+/** Whether the label of a field stands in one of a chunk's plain fences. */
+export function isInFence(field: SchemaField, facts: ChunkFacts): boolean {
+  return codeOf(facts).some((block) => isPlainFence(block) && inFence(field, block));
+}
+
+function entryOf(
+  facts: ChunkFacts,
+  kind: SchemaSection,
+  parent: AlignedSection,
+  chunk: number,
+  fence: CodeBlock,
+): AlignedSection {
+  const first = fence.code.split("\n").find((line) => line.trim() !== "") ?? "";
+  const start = Math.max(fence.span.start, facts.text.indexOf(first, fence.span.start + 3));
+  return {
+    schema: kind,
+    match: "entry",
+    weak: false,
+    shape: "fence",
+    chunk,
+    label: undefined,
+    fence,
+    name: { start, end: start + first.trimEnd().length },
+    title: first.trim(),
+    depth: parent.depth + 1,
+    parent,
+    children: [],
+    fields: [],
+    missingFields: kind.fields.filter((field) => field.required && !inFence(field, fence)),
+    missingSections: [],
+    expectedDepth: undefined,
+    notApplicable: false,
+    untouched: false,
+  };
+}
+
+function codeOf(facts: ChunkFacts): CodeBlock[] {
+  return facts.blocks.flatMap((block) => (block.kind === "code" ? [block] : []));
+}
+
+function isPlainFence(block: CodeBlock): boolean {
+  return block.language === "" || block.language === "text";
+}
+
+/** Whether fenced code is an entry written inside the fence: it holds at least two of the entry's labels. */
+function isEntryFence(kind: SchemaSection, block: CodeBlock): boolean {
+  if (!isPlainFence(block)) return false;
+  const labels = codeLabels(block.code);
+  const first =
+    block.code
+      .split("\n")
+      .find((line) => line.trim() !== "")
+      ?.trim() ?? "";
+  const count = kind.fields.filter(
+    (field) => labels.includes(field.name) || field.aliases.some((alias) => labels.includes(alias)),
+  ).length;
+  return count >= (matchesEntry(kind, first) ? 1 : 2);
+}
+
+function inFence(field: SchemaField, fence: CodeBlock): boolean {
+  const labels = codeLabels(fence.code);
+  return labels.includes(field.name) || field.aliases.some((alias) => labels.includes(alias));
+}
+
+function isExample(kind: SchemaSection, facts: ChunkFacts, block: CodeBlock): boolean {
+  return kind.examples.some((example) => sameLines(example.source, facts.text.slice(block.span.start, block.span.end)));
+}
