@@ -1,0 +1,223 @@
+import type { ChunkFacts } from "../document/facts.ts";
+import { type Range, type Span, shift } from "../document/positions.ts";
+import { mergeConflict } from "../rules/merge-conflict.ts";
+import type { Edit, Finding, Fix } from "../rules/rule.ts";
+import type { Analysis } from "./analysis.ts";
+import { type Diagnostic, displayedDiagnostics } from "./diagnostics.ts";
+import { fixesOf, type TextEdit, toTextEdits } from "./fixes.ts";
+import { scaffold } from "./scaffold.ts";
+import { suppressionComment } from "./suppressions.ts";
+
+/** Something that an editor offers at a place. */
+export interface CodeAction {
+  readonly title: string;
+  readonly kind: ActionKind;
+  /** The one that runs when the user asks for no choice. */
+  readonly preferred: boolean;
+  /** What it resolves. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What it changes in the document, unless the editor asks something first. */
+  readonly edits?: readonly TextEdit[];
+  /** What an editor with our commands does in place of the edits. */
+  readonly asks?: Asked;
+  /** It changes the configuration in place of the document: the rule that it turns off. */
+  readonly turnsOff?: string;
+}
+
+export type ActionKind = "quickfix" | "source.fixAll.mechanism";
+
+/** A command that asks for what an edit needs. */
+export interface Asked {
+  readonly command: "ignoreHere" | "fillPlaceholder";
+  readonly rule?: string;
+  readonly range: Range;
+}
+
+/** The reason that a comment gives until its author has a better one. */
+const NO_REASON = "reason to be given";
+
+/**
+ * What can be done about the findings at a place.
+ *
+ * @param only kinds of actions that are wanted, as LSP's: a kind stands for all below it
+ */
+export function codeActions(analysis: Analysis, range: Range, only?: readonly string[]): CodeAction[] {
+  const wants = (kind: ActionKind): boolean =>
+    only === undefined || only.some((one) => one === "" || kind === one || kind.startsWith(`${one}.`));
+  // Without being asked for, an action on the whole document is no answer to a place.
+  const all = only !== undefined && wants("source.fixAll.mechanism") ? fixAllMechanical(analysis) : [];
+  return wants("quickfix") ? [...quickFixes(analysis, range), ...start(analysis), ...all] : all;
+}
+
+/** The edits of all fixes of a rule that need no choice, at once. */
+export function fixAllOf(analysis: Analysis, rule: string): Edit[] {
+  return combine(
+    analysis,
+    analysis.findings.filter((finding) => finding.rule === rule),
+    (fix) => fix.kind !== "choice",
+  );
+}
+
+function quickFixes(analysis: Analysis, range: Range): CodeAction[] {
+  const { lines } = analysis.document;
+  const place = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
+  const here = analysis.findings.filter((finding) => touches(spanOf(analysis, finding), place));
+  const rules = [...new Set(here.map((finding) => finding.rule))];
+  return [
+    ...here.flatMap((finding) => fixActions(analysis, finding)),
+    ...rules.flatMap((rule) => fixAllAction(analysis, rule)),
+    ...rules.flatMap((rule) =>
+      silencing(
+        analysis,
+        here.filter((finding) => finding.rule === rule),
+      ),
+    ),
+  ];
+}
+
+function fixActions(analysis: Analysis, finding: Finding): CodeAction[] {
+  const fixes = fixesOf(analysis, finding);
+  const resolved = wordsOf(analysis, finding);
+  const preferred = fixes.find((fix) => fix.kind !== "choice") ?? onlyWay(finding, fixes);
+  const actions = fixes.map((fix): CodeAction => {
+    const edits = toTextEdits(analysis.document, fix.edits);
+    return { title: fix.title, kind: "quickfix", preferred: fix === preferred, diagnostics: resolved, edits };
+  });
+  const isOpen =
+    finding.rule === "placeholder-unfilled" && (finding.data as { readonly fence?: boolean }).fence !== true;
+  const hasChoices = isOpen && (finding.data as { readonly choices?: readonly string[] }).choices?.length !== 0;
+  if (!isOpen || hasChoices) return actions;
+  const asks = { command: "fillPlaceholder", range: rangeOf(analysis, finding) } as const;
+  return [{ title: "Fill placeholder…", kind: "quickfix", preferred: true, diagnostics: resolved, asks }, ...actions];
+}
+
+/** A choice that is the only one offered, where nothing but a wrong value goes. */
+function onlyWay(finding: Finding, fixes: readonly Fix[]): Fix | undefined {
+  return finding.rule === "date-invalid" && fixes.length === 1 ? fixes[0] : undefined;
+}
+
+function fixAllAction(analysis: Analysis, rule: string): CodeAction[] {
+  const fixable = analysis.findings.filter(
+    (finding) => finding.rule === rule && fixesOf(analysis, finding).some((fix) => fix.kind !== "choice"),
+  );
+  if (fixable.length < 2) return [];
+  const edits = toTextEdits(analysis.document, fixAllOf(analysis, rule));
+  const resolved = fixable.flatMap((finding) => wordsOf(analysis, finding));
+  return [{ title: `Fix all ${rule} findings`, kind: "quickfix", preferred: false, diagnostics: resolved, edits }];
+}
+
+/** The ways to silence a rule at the place of its findings. */
+function silencing(analysis: Analysis, findings: readonly Finding[]): CodeAction[] {
+  const finding = findings[0];
+  // A conflict stands in the way of everything else: it can't be silenced.
+  if (!finding || finding.rule === mergeConflict.id) return [];
+  const { rule } = finding;
+  const where = isUnderTitle(analysis, finding.chunk) ? "in this document" : "here";
+  const resolved = findings.flatMap((one) => wordsOf(analysis, one));
+  const range = rangeOf(analysis, finding);
+  const edits = toTextEdits(analysis.document, [ignoreEdit(analysis, rule, finding.chunk, NO_REASON)]);
+  const asks = { command: "ignoreHere", rule, range } as const;
+  return [
+    { title: `Ignore ${rule} ${where}…`, kind: "quickfix", preferred: false, diagnostics: resolved, edits, asks },
+    {
+      title: `Turn off ${rule} in mechanism.config.json`,
+      kind: "quickfix",
+      preferred: false,
+      diagnostics: resolved,
+      turnsOff: rule,
+    },
+  ];
+}
+
+/** The edit that silences a rule in the section of a chunk, by a comment under its heading. */
+export function ignoreEdit(analysis: Analysis, rule: string, chunk: number, reason: string): Edit {
+  const { start, facts } = analysis.document.chunks[chunk] ?? { start: 0, facts: undefined };
+  const comment = suppressionComment(rule, reason);
+  const at = start + (facts?.heading?.span.end ?? frontmatterEnd(facts));
+  const isAtStart = at === start && !facts?.heading;
+  return { span: { start: at, end: at }, text: isAtStart ? `${comment}\n\n` : `\n${comment}` };
+}
+
+/** Whether a comment there reaches the whole document. */
+function isUnderTitle({ document }: Analysis, chunk: number): boolean {
+  const depth = document.chunks[chunk]?.facts.heading?.depth ?? 0;
+  return depth <= 1 && document.chunks.slice(0, chunk).every((one) => !one.facts.heading);
+}
+
+function frontmatterEnd(facts: ChunkFacts | undefined): number {
+  const first = facts?.blocks[0];
+  return first?.kind === "frontmatter" ? first.span.end : 0;
+}
+
+function fixAllMechanical(analysis: Analysis): CodeAction[] {
+  const edits = combine(analysis, analysis.findings, (fix) => fix.kind === "mechanical");
+  if (edits.length === 0) return [];
+  const title = "Fix all that changes no word";
+  return [
+    {
+      title,
+      kind: "source.fixAll.mechanism",
+      preferred: false,
+      diagnostics: [],
+      edits: toTextEdits(analysis.document, edits),
+    },
+  ];
+}
+
+/** The offer to begin, in a document that holds nothing or one line. */
+function start(analysis: Analysis): CodeAction[] {
+  const { document, alignment, context } = analysis;
+  const [line, ...rest] = document.text.split(/\r\n|\r|\n/).filter((one) => one.trim() !== "");
+  if (alignment.recognised || rest.length > 0) return [];
+  const heading = document.chunks.find((chunk) => chunk.facts.heading)?.facts.heading?.title ?? "";
+  const open = /\[[^\]]*\]/.exec(context.schema.title.heading)?.[0] ?? "";
+  const today = context.today === undefined ? {} : { today: context.today };
+  const { text } = scaffold(context.schema, { mission: heading === "" ? open : heading, ...today });
+  const title =
+    line === undefined ? "Start from the template" : `Start from the template (replaces "${line.trim().slice(0, 60)}")`;
+  const edits = toTextEdits(document, [{ span: { start: 0, end: document.text.length }, text }]);
+  return [{ title, kind: "quickfix", preferred: false, diagnostics: [], edits }];
+}
+
+/**
+ * The edits of many fixes at once. Removals that meet become one, and what is inserted at one place stands there in the
+ * order of the findings; where edits differ otherwise the later waits for the next time.
+ */
+function combine(analysis: Analysis, findings: readonly Finding[], wants: (fix: Fix) => boolean): Edit[] {
+  let taken: Edit[] = [];
+  for (const finding of findings) {
+    const fix = fixesOf(analysis, finding).find(wants);
+    const merged = fix?.edits.reduce<Edit[] | undefined>((all, edit) => all && merge(all, edit), taken);
+    if (merged) taken = merged;
+  }
+  return taken.sort((a, b) => a.span.start - b.span.start);
+}
+
+function merge(taken: readonly Edit[], edit: Edit): Edit[] | undefined {
+  const met = taken.filter((other) => touches(other.span, edit.span));
+  const rest = taken.filter((other) => !met.includes(other));
+  const all = [...met, edit];
+  const span = {
+    start: Math.min(...all.map((one) => one.span.start)),
+    end: Math.max(...all.map((one) => one.span.end)),
+  };
+  const isOnePlace = span.start === span.end;
+  if (!isOnePlace && !all.every((one) => one.text === "") && met.length > 0) return undefined;
+  return [...rest, { span, text: all.map((one) => one.text).join("") }];
+}
+
+function wordsOf(analysis: Analysis, finding: Finding): Diagnostic[] {
+  return displayedDiagnostics({ ...analysis, findings: [finding] });
+}
+
+function spanOf(analysis: Analysis, finding: Finding): Span {
+  return shift(finding.span, analysis.document.chunks[finding.chunk]?.start ?? 0);
+}
+
+function rangeOf(analysis: Analysis, finding: Finding): Range {
+  return analysis.document.lines.rangeOf(spanOf(analysis, finding));
+}
+
+function touches(one: Span, other: Span): boolean {
+  return one.start <= other.end && other.start <= one.end;
+}

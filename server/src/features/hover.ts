@@ -1,0 +1,152 @@
+import { readDocument } from "../document/document.ts";
+import type { FieldFact } from "../document/facts.ts";
+import { codeLabel } from "../document/labels.ts";
+import { type Position, type Range, type Span, shift } from "../document/positions.ts";
+import { normaliseName, withoutRemark } from "../document/text.ts";
+import type { AlignedSection } from "../template/alignment.ts";
+import { namesField } from "../template/matchSections.ts";
+import type { Example, SchemaField, SchemaSection } from "../template/schema.ts";
+import { fieldsIn, partsOf } from "../template/unfilled.ts";
+import type { Analysis } from "./analysis.ts";
+
+/** What the template says about the place under the pointer. */
+export interface Hover {
+  readonly markdown: string;
+  /** The bare name that it is about. */
+  readonly range: Range;
+}
+
+/**
+ * What the template says about a section, an entry or a field, on its heading or label; nothing elsewhere.
+ *
+ * @param position 0-based, the character in UTF-16
+ */
+export function hover(analysis: Analysis, position: Position): Hover | undefined {
+  const { document, alignment } = analysis;
+  if (!alignment.recognised) return undefined;
+  const offset = document.lines.offsetAt(position);
+  const index = document.chunks.findLastIndex((chunk) => chunk.start <= offset);
+  const chunk = document.chunks[index];
+  if (!chunk) return undefined;
+  const at = offset - chunk.start;
+  const answer = (markdown: string, name: Span): Hover | undefined =>
+    // A title alone says nothing that the document doesn't.
+    markdown.includes("\n") ? { markdown, range: document.lines.rangeOf(shift(name, chunk.start)) } : undefined;
+  for (const section of alignment.sections.filter((one) => one.chunk === index)) {
+    if (!section.schema || section.depth === 0) continue;
+    const place = section.shape === "heading" ? chunk.facts.heading?.span : section.name;
+    if (place && holds(place, at)) return answer(sectionMarkdown(section.schema, writtenName(section)), section.name);
+    if (section.shape !== "heading") continue;
+    const field = fieldsIn(section).find(({ fact }) => holds({ start: fact.span.start, end: fact.name.end }, at));
+    if (!field) continue;
+    const owner = ownerOf(section, field.schema) ?? section.schema;
+    return answer(fieldMarkdown(field.schema, owner, field.fact.label), field.fact.name);
+  }
+  return undefined;
+}
+
+/**
+ * What the template says about a section, in Markdown: its title, purpose, guidance and examples.
+ *
+ * @param written its name in the document, if that is another
+ */
+export function sectionMarkdown(section: SchemaSection, written?: string): string {
+  const isRenamed = written !== undefined && !section.entry && !isSameName(written, section.title);
+  return blocks([
+    `**${escapeMarkdown(section.title)}**`,
+    isRenamed ? `In the template, "${escapeMarkdown(written)}" is called "${escapeMarkdown(section.title)}".` : "",
+    escapeMarkdown(section.about),
+    section.prose === undefined ? "" : quote([section.prose]),
+    ...section.examples.map((example) => exampleMarkdown(example.label, example.source)),
+  ]);
+}
+
+/**
+ * What the template says about a field, in Markdown: its label, purpose, guidance, choices and its part of the examples.
+ *
+ * @param written its label in the document, if that is another
+ */
+export function fieldMarkdown(field: SchemaField, section: SchemaSection, written?: string): string {
+  const isRenamed = written !== undefined && !field.repeats && !isSameName(written, field.label);
+  const guidance = [...section.placeholders.values()].filter((one) => one.field === field.label && !one.choices);
+  const { choices } = field;
+  const options = choices?.options.map((option) => `\`${option}\``).join(" · ") ?? "";
+  return blocks([
+    `**${escapeMarkdown(field.label)}**`,
+    isRenamed ? `In the template, "${escapeMarkdown(written)}" is called "${escapeMarkdown(field.label)}".` : "",
+    escapeMarkdown(field.about),
+    quote(guidance.map((one) => one.inner)),
+    choices ? `Choices: ${options}${choices.open ? " · …" : ""}` : "",
+    ...section.examples.map((example) => exampleMarkdown(example.label, partFor(field, example))),
+  ]);
+}
+
+/** The name that the document has in place of the template's. */
+function writtenName(section: AlignedSection): string | undefined {
+  return section.parent === undefined || section.match === "same" ? undefined : section.title;
+}
+
+/** The section of the template that a field belongs to: the one whose labels stand in the same chunk. */
+function ownerOf(section: AlignedSection, field: SchemaField): SchemaSection | undefined {
+  const holdsField = (fields: readonly SchemaField[]): boolean =>
+    fields.some((one) => one === field || holdsField(one.fields));
+  return partsOf(section).find((part) => part.schema && holdsField(part.schema.fields))?.schema;
+}
+
+/** What an example says for a field: its line, with what belongs to it; empty if the example has no such label. */
+function partFor(field: SchemaField, example: Example): string {
+  const { facts } = readDocument(example.source).chunks[0] ?? {};
+  if (!facts) return "";
+  const find = (all: readonly FieldFact[]): FieldFact | undefined =>
+    all.find((fact) => namesField(field, fact)) ?? all.map((fact) => find(fact.fields)).find(Boolean);
+  const fact = find(facts.fields);
+  if (fact) return facts.text.slice(fact.span.start, fact.span.end);
+  const code = facts.blocks[0]?.kind === "code" ? facts.blocks[0].code.split("\n") : [];
+  const labels = code.map((line) => codeLabel(line)?.label);
+  const start = labels.findIndex((label) => label !== undefined && isNamed(field, label));
+  if (start < 0) return "";
+  const length = labels.slice(start + 1).findIndex((label) => label !== undefined);
+  return code
+    .slice(start, length < 0 ? undefined : start + 1 + length)
+    .join("\n")
+    .trim();
+}
+
+/** Whether two names differ by no more than a remark behind one of them. */
+function isSameName(one: string, other: string): boolean {
+  const [a, b] = [normaliseName(one), normaliseName(other)];
+  return a === b || normaliseName(withoutRemark(one)) === b || a === normaliseName(withoutRemark(other));
+}
+
+function isNamed(field: SchemaField, label: string): boolean {
+  const name = normaliseName(label);
+  return name === field.name || field.aliases.includes(name);
+}
+
+/** An example in a fence that is longer than any inside. */
+function exampleMarkdown(label: string, source: string): string {
+  if (source === "") return "";
+  const fenced = /^(`{3,}|~{3,})([^\r\n]*)\r?\n([\s\S]*?)\r?\n?\1[ \t]*$/.exec(source);
+  const code = (fenced?.[3] ?? source).replace(/\r\n?/g, "\n");
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map((match) => match[0].length));
+  const fence = "`".repeat(longest + 1);
+  const language = fenced ? fenced[2]?.trim() || "text" : "markdown";
+  return `${escapeMarkdown(label)}:\n\n${fence}${language}\n${code}\n${fence}`;
+}
+
+function quote(guidance: readonly string[]): string {
+  return guidance.map((inner) => `> ${escapeMarkdown(inner)}`).join("\n>\n");
+}
+
+function blocks(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Text in Markdown that must not be read as markup. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|~]/g, "\\$&");
+}
+
+function holds(span: Span, at: number): boolean {
+  return span.start <= at && at <= span.end;
+}
