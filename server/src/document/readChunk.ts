@@ -231,7 +231,9 @@ class ChunkReader {
 
   #inlineOf(line: LabelledLine): Span {
     const cut = this.#comments.find((c) => c.trailing && c.span.start >= line.start && c.span.end <= line.end);
-    return trimmed(this.#text, { start: line.start + line.label.end, end: cut ? cut.span.start : line.end });
+    const start = line.start + line.label.end;
+    const value = trimmed(this.#text, { start, end: cut ? cut.span.start : line.end });
+    return value.start < value.end ? value : { start, end: start };
   }
 
   #field(line: LabelledLine, blocks: readonly BlockFact[], item: boolean): FieldFact {

@@ -52,7 +52,12 @@ class Aligner {
     const facts = this.#factsOf(heading);
     const schema = match?.section;
     const unused = heading.children.filter((child) => !this.#matches.has(child));
-    const { aligned, missing } = alignFields(schema?.fields ?? [], facts.fields, heading.chunk);
+    const { aligned, missing } = alignFields(
+      schema?.fields ?? [],
+      facts.fields,
+      heading.chunk,
+      this.#schema.conventions,
+    );
     const isThere = (field: SchemaField): boolean =>
       unused.some((child) => child.names.includes(field.name)) || isInFence(field, facts) || isOwnList(facts, aligned);
     const section: Building = {
@@ -119,7 +124,7 @@ class Aligner {
         fact.blocks.some((block) => block.kind === "list") || isAbsent(fact);
       const label = facts.fields.find((fact) => namesSection(kind, fact) && isSection(fact));
       if (!label || holder.fields.some((field) => field.fact === label)) continue;
-      const fields = alignFields(kind.fields, label.fields, holder.chunk);
+      const fields = alignFields(kind.fields, label.fields, holder.chunk, this.#schema.conventions);
       section.children.push({
         schema: kind,
         match: kind.name === normaliseName(label.label) ? "same" : "alias",

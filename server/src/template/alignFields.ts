@@ -1,6 +1,7 @@
 import type { ChunkFacts, FieldFact } from "../document/facts.ts";
 import { normaliseName } from "../document/text.ts";
 import type { AlignedField } from "./alignment.ts";
+import { type Conventions, isExampleLabel } from "./conventions.ts";
 import { namesField } from "./matchSections.ts";
 import type { SchemaField } from "./schema.ts";
 
@@ -9,11 +10,13 @@ export function alignFields(
   schema: readonly SchemaField[],
   facts: readonly FieldFact[],
   chunk: number,
+  words: Conventions,
 ): { aligned: AlignedField[]; missing: SchemaField[] } {
   const used = new Set<FieldFact>();
   const aligned: AlignedField[] = [];
   const missing: SchemaField[] = [];
-  const nested = facts.flatMap((fact) => fact.fields);
+  // The labels of an example are no fields of the section.
+  const nested = facts.flatMap((fact) => (isExampleLabel(fact.label, words) ? [] : fact.fields));
   for (const field of schema) {
     if (field.repeats) continue;
     const isFree = (fact: FieldFact): boolean => !used.has(fact) && namesField(field, fact);
@@ -23,7 +26,7 @@ export function alignFields(
       nested.find(isFree);
     if (fact) {
       used.add(fact);
-      const below = alignFields(field.fields, fact.fields, chunk);
+      const below = alignFields(field.fields, fact.fields, chunk, words);
       const isOneLine = fact.inline.end > fact.inline.start || below.aligned.length === 0;
       aligned.push({ schema: field, fact, chunk, fields: below.aligned, missing: isOneLine ? [] : below.missing });
     } else if (field.required) missing.push(field);

@@ -157,7 +157,7 @@ class SectionReader {
     const title = heading?.title ?? "";
     const aliases = own?.aliases ?? [];
     const isEntry = own?.repeat === true || (heading?.depth !== 1 && /\[[^\]]+\]/.test(title));
-    const brackets = this.#facts.brackets.filter((bracket) => !this.#inExample(bracket.span));
+    const brackets = this.#facts.brackets.filter((bracket) => !bracket.markup && !this.#inExample(bracket.span));
     const same = brackets.filter((bracket) => isOneOf(bracket.inner, this.#words.same));
     const fields = this.#facts.fields
       .filter((field) => !isExampleLabel(field.label, this.#words))
@@ -237,7 +237,7 @@ class SectionReader {
       bareChoices,
       date,
       bracket: inner !== undefined,
-      source: withoutAnnotations(this.#slice(fact.span)),
+      source: withoutAnnotations(this.#slice(fact.span)).replace(/\r\n?/g, "\n"),
       fields: fact.fields
         .filter((child) => !isExampleLabel(child.label, this.#words))
         .map((child) => this.#field(child)),
@@ -247,7 +247,7 @@ class SectionReader {
   #hasPlaceholder(fact: FieldFact): boolean {
     const value = { start: fact.name.end, end: fact.span.end };
     const brackets = this.#facts.brackets.some(
-      (bracket) => contains(value, bracket.span) && !this.#inExample(bracket.span),
+      (bracket) => !bracket.markup && contains(value, bracket.span) && !this.#inExample(bracket.span),
     );
     return brackets || fact.blocks.some((block) => block.kind === "code");
   }
