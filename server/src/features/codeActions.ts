@@ -51,11 +51,20 @@ export function codeActions(analysis: Analysis, range: Range, only?: readonly st
 
 /** The edits of all fixes of a rule that need no choice, at once. */
 export function fixAllOf(analysis: Analysis, rule: string): Edit[] {
-  return combine(
-    analysis,
-    analysis.findings.filter((finding) => finding.rule === rule),
-    (fix) => fix.kind !== "choice",
-  );
+  return combine(unaskedFixes(analysis, rule).map(({ fix }) => fix));
+}
+
+interface Fixable {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** Of each finding of a rule the first fix that needs no choice. */
+function unaskedFixes(analysis: Analysis, rule: string): Fixable[] {
+  return analysis.findings.flatMap((finding) => {
+    const fix = finding.rule === rule ? fixesOf(analysis, finding).find((one) => one.kind !== "choice") : undefined;
+    return fix ? [{ finding, fix }] : [];
+  });
 }
 
 function quickFixes(analysis: Analysis, range: Range): CodeAction[] {
@@ -97,12 +106,10 @@ function onlyWay(finding: Finding, fixes: readonly Fix[]): Fix | undefined {
 }
 
 function fixAllAction(analysis: Analysis, rule: string): CodeAction[] {
-  const fixable = analysis.findings.filter(
-    (finding) => finding.rule === rule && fixesOf(analysis, finding).some((fix) => fix.kind !== "choice"),
-  );
+  const fixable = unaskedFixes(analysis, rule);
   if (fixable.length < 2) return [];
-  const edits = toTextEdits(analysis.document, fixAllOf(analysis, rule));
-  const resolved = fixable.flatMap((finding) => wordsOf(analysis, finding));
+  const edits = toTextEdits(analysis.document, combine(fixable.map(({ fix }) => fix)));
+  const resolved = fixable.flatMap(({ finding }) => wordsOf(analysis, finding));
   return [{ title: `Fix all ${rule} findings`, kind: "quickfix", preferred: false, diagnostics: resolved, edits }];
 }
 
@@ -150,7 +157,10 @@ function frontmatterEnd(facts: ChunkFacts | undefined): number {
 }
 
 function fixAllMechanical(analysis: Analysis): CodeAction[] {
-  const edits = combine(analysis, analysis.findings, (fix) => fix.kind === "mechanical");
+  const mechanical = analysis.findings.map((finding) =>
+    fixesOf(analysis, finding).find((fix) => fix.kind === "mechanical"),
+  );
+  const edits = combine(mechanical.filter((fix) => fix !== undefined));
   if (edits.length === 0) return [];
   const title = "Fix all that changes no word";
   return [
@@ -183,14 +193,13 @@ function start(analysis: Analysis): CodeAction[] {
  * The edits of many fixes at once. Removals that meet become one, and what is inserted at one place stands there in the
  * order of the findings; where edits differ otherwise the later waits for the next time.
  */
-function combine(analysis: Analysis, findings: readonly Finding[], wants: (fix: Fix) => boolean): Edit[] {
-  let taken: Edit[] = [];
-  for (const finding of findings) {
-    const fix = fixesOf(analysis, finding).find(wants);
-    const merged = fix?.edits.reduce<Edit[] | undefined>((all, edit) => all && merge(all, edit), taken);
+function combine(fixes: readonly Fix[]): Edit[] {
+  let taken: readonly Edit[] = [];
+  for (const fix of fixes) {
+    const merged = fix.edits.reduce<readonly Edit[] | undefined>((all, edit) => all && merge(all, edit), taken);
     if (merged) taken = merged;
   }
-  return taken.sort((a, b) => a.span.start - b.span.start);
+  return [...taken].sort((a, b) => a.span.start - b.span.start);
 }
 
 function merge(taken: readonly Edit[], edit: Edit): Edit[] | undefined {

@@ -68,7 +68,8 @@ export function outline(analysis: Analysis): Outline {
 /** The findings that are open items, by position. The tree, the badge, the status and the navigation use this one list. */
 export function openFindings(analysis: Analysis): Finding[] {
   return analysis.findings.filter(
-    (finding) => ruleById(finding.rule)?.unfilled === true || finding.severity === "error" || finding.severity === "warning",
+    (finding) =>
+      ruleById(finding.rule)?.unfilled === true || finding.severity === "error" || finding.severity === "warning",
   );
 }
 
@@ -83,16 +84,29 @@ class OutlineBuilder {
 
   section(section: AlignedSection): OutlineNode {
     const { schema } = section;
+    const missing = section.notApplicable ? [] : section.missingFields;
     const children = [
-      ...section.fields.filter((field) => field.schema.text === undefined).map((field) => this.#field(section, field)),
-      ...section.missingFields.map((field) => this.#missingField(section, field)),
-      ...section.children.map((child) => this.section(child)),
-      ...section.missingSections.map((child) => this.#missingSection(section, child)),
+      ...inOrder(
+        section.fields
+          .filter((field) => field.schema.text === undefined)
+          .map((field) => [field.schema, this.#field(section, field)]),
+        missing.map((field) => [field, this.#missingField(section, field)]),
+        schema?.fields ?? [],
+      ),
+      ...inOrder(
+        section.children.map((child) => [child.schema, this.section(child)]),
+        section.missingSections.map((child) => [child, this.#missingSection(section, child)]),
+        schema?.children ?? [],
+      ),
     ];
     const range = rangeOf(this.#analysis, section.chunk, this.#span(section));
-    const openItems = this.#openIn(section) + children.reduce((sum, child) => sum + (child.kind === "field" ? 0 : child.openItems), 0);
+    const openItems =
+      this.#openIn(section) + children.reduce((sum, child) => sum + (child.kind === "field" ? 0 : child.openItems), 0);
     const own = section.notApplicable ? "not-applicable" : openItems > 0 || children.some(isOpen) ? "open" : "filled";
-    const counts = section.parent !== undefined && schema !== undefined && isRequired(schema) && schema.fields.every((field) => !field.required) && schema.children.length === 0;
+    const isRequiredHere = section.parent !== undefined && schema !== undefined && isRequired(schema);
+    const isPart = isRequiredHere && schema.fields.every((field) => !field.required) && schema.children.length === 0;
+    const parts = isRequiredHere ? requiredParts(schema) : 0;
+    const counts = section.notApplicable ? { done: parts, required: parts } : total(children, isPart ? own : undefined);
     return {
       title: section.title,
       role: schema?.role ?? "",
@@ -102,7 +116,7 @@ class OutlineBuilder {
       selection: rangeOf(this.#analysis, section.chunk, section.name),
       path: schema?.path ?? "",
       about: schema?.about ?? "",
-      ...total(children, counts ? own : undefined),
+      ...counts,
       openItems,
       children,
     };
@@ -111,13 +125,23 @@ class OutlineBuilder {
   #field(section: AlignedSection, field: AlignedField): OutlineNode {
     const facts = this.#facts(section);
     const value = field.fact.inline.end > field.fact.inline.start ? field.fact.inline : field.fact.blocks[0]?.span;
-    const absent = value && absenceOf(facts.text.slice(value.start, value.end), this.#analysis.context.schema.conventions);
-    const children = [
-      ...field.fields.filter((below) => below.schema.text === undefined).map((below) => this.#field(section, below)),
-      ...field.missing.map((missing) => this.#missingField(section, missing)),
-    ];
-    const openItems = this.#open.filter((one) => one.chunk === field.chunk && contains(field.fact.span, one.span)).length;
-    const state = absent ? "not-applicable" : openItems > 0 || value === undefined || children.some(isOpen) ? "open" : "filled";
+    const absent =
+      value && absenceOf(facts.text.slice(value.start, value.end), this.#analysis.context.schema.conventions);
+    const children = inOrder(
+      field.fields
+        .filter((below) => below.schema.text === undefined)
+        .map((below) => [below.schema, this.#field(section, below)]),
+      field.missing.map((missing) => [missing, this.#missingField(section, missing)]),
+      field.schema.fields,
+    );
+    const openItems = this.#open.filter(
+      (one) => one.chunk === field.chunk && contains(field.fact.span, one.span),
+    ).length;
+    const state = absent
+      ? "not-applicable"
+      : openItems > 0 || value === undefined || children.some(isOpen)
+        ? "open"
+        : "filled";
     const isPart = field.schema.required && children.every((child) => child.required === 0);
     return {
       title: field.schema.label,
@@ -135,11 +159,27 @@ class OutlineBuilder {
   }
 
   #missingField(section: AlignedSection, field: SchemaField): OutlineNode {
-    return this.#missing(section, field.label, "field", section.schema?.path ?? "", field.role, field.about, 1);
+    return this.#missing(
+      section,
+      field.label,
+      "field",
+      section.schema?.path ?? "",
+      field.role,
+      field.about,
+      fieldParts(field),
+    );
   }
 
   #missingSection(parent: AlignedSection, section: SchemaSection): OutlineNode {
-    return this.#missing(parent, section.title, "section", section.path, section.role, section.about, requiredParts(section));
+    return this.#missing(
+      parent,
+      section.title,
+      "section",
+      section.path,
+      section.role,
+      section.about,
+      requiredParts(section),
+    );
   }
 
   #missing(
@@ -152,7 +192,20 @@ class OutlineBuilder {
     required: number,
   ): OutlineNode {
     const range = rangeOf(this.#analysis, parent.chunk, parent.name);
-    return { title, role, kind, state: "missing", range, selection: range, path, about, done: 0, required, openItems: 0, children: [] };
+    return {
+      title,
+      role,
+      kind,
+      state: "missing",
+      range,
+      selection: range,
+      path,
+      about,
+      done: 0,
+      required,
+      openItems: 0,
+      children: [],
+    };
   }
 
   #openIn(section: AlignedSection): number {
@@ -162,7 +215,8 @@ class OutlineBuilder {
       return this.#open.filter((one) => one.chunk === section.chunk && contains(span, one.span)).length;
     }
     const labels = section.children.flatMap((child) => (child.label ? [child.label.span] : []));
-    return this.#open.filter((one) => one.chunk === section.chunk && !labels.some((label) => contains(label, one.span))).length;
+    return this.#open.filter((one) => one.chunk === section.chunk && !labels.some((label) => contains(label, one.span)))
+      .length;
   }
 
   #span(section: AlignedSection): Span {
@@ -185,6 +239,21 @@ class OutlineBuilder {
   }
 }
 
+/** Puts what is missing where the template has it: behind what comes before it there and is present. */
+function inOrder<Schema>(
+  present: readonly (readonly [Schema | undefined, OutlineNode])[],
+  missing: readonly (readonly [Schema, OutlineNode])[],
+  order: readonly Schema[],
+): OutlineNode[] {
+  const all = [...present];
+  for (const one of missing) {
+    const earlier = order.slice(0, order.indexOf(one[0]));
+    const at = all.findLastIndex(([schema]) => schema !== undefined && earlier.includes(schema));
+    all.splice(at + 1, 0, one);
+  }
+  return all.map(([, node]) => node);
+}
+
 function isOpen(node: OutlineNode): boolean {
   return node.state === "open" || node.state === "missing";
 }
@@ -197,12 +266,22 @@ function total(children: readonly OutlineNode[], own: State | undefined): { done
   };
 }
 
-/** How many parts of a missing section would have to be filled. */
+/** How many parts of a section have to be filled. */
 function requiredParts(section: SchemaSection): number {
-  const fields = (all: readonly SchemaField[]): number =>
-    all.filter((field) => field.required).reduce((sum, field) => sum + Math.max(1, fields(field.fields)), 0);
-  const own = fields(section.fields) + section.children.filter((child) => isRequired(child)).reduce((sum, child) => sum + requiredParts(child), 0);
-  return Math.max(1, own);
+  const own = section.fields.filter((field) => field.required).reduce((sum, field) => sum + fieldParts(field), 0);
+  const below = section.children
+    .filter((child) => isRequired(child))
+    .reduce((sum, child) => sum + requiredParts(child), 0);
+  return Math.max(1, own + below);
+}
+
+/** A field counts once, or once for each of the fields below it. */
+function fieldParts(field: SchemaField): number {
+  const below = field.fields.filter((one) => one.required);
+  return Math.max(
+    1,
+    below.reduce((sum, one) => sum + fieldParts(one), 0),
+  );
 }
 
 function rangeOf(analysis: Analysis, index: number, span: Span): Range {
