@@ -68,7 +68,9 @@ describe("applying fixes until nothing changes", () => {
   });
 
   it("keeps the line endings of the document", () => {
-    for (const text of corpus) {
+    // A document that mixes them keeps what it has where nothing is inserted.
+    const isMixed = (text: string): boolean => /\r\n/.test(text) && /(?<!\r)\n/.test(text);
+    for (const text of corpus.filter((one) => !isMixed(one))) {
       const isCrlf = text.includes("\r\n");
       const { text: result } = fixAll(isCrlf ? text : text.replace(/\n/g, "\r\n"), () => true);
       expect(/(?<!\r)\n/.test(result)).toBe(false);

@@ -110,7 +110,10 @@ function casesOf(nodes: readonly RootContent[]): RuleCase[] {
 function readCase(node: Code, heading: string, messages: string[] | undefined, hit: RuleCase | undefined): RuleCase {
   const line = node.position?.start.line ?? 0;
   const title = /"(.*)"\s*$/.exec(node.meta ?? "")?.[1] ?? "";
-  const [kind = "", ...rest] = (node.meta ?? "").replace(/".*"\s*$/, "").trim().split(/\s+/);
+  const [kind = "", ...rest] = (node.meta ?? "")
+    .replace(/".*"\s*$/, "")
+    .trim()
+    .split(/\s+/);
   if (!(KINDS as readonly string[]).includes(kind)) throw new Error(`Line ${line}: "${kind}" is no kind of case.`);
   const options = new Map(rest.map((option) => [option.split("=")[0] ?? "", option.split("=")[1] ?? ""]));
   const unknown = [...options.keys()].find((option) => !OPTIONS.includes(option));

@@ -1,5 +1,5 @@
 import { LineIndex, type Position, type Range, type Span, shift } from "../document/positions.ts";
-import { contentEnd, insertBlock, sectionSpan } from "../rules/edits.ts";
+import { contentEnd, insertBlock, paddingBehind, sectionSpan } from "../rules/edits.ts";
 import { insertFields, insertSection, insertSubFields } from "../rules/insertions.ts";
 import { type Edit, factsOf } from "../rules/rule.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
@@ -172,7 +172,7 @@ export function hasField(schema: SchemaSection, label: string): boolean {
 }
 
 function sectionAbsence(analysis: Analysis, schema: SchemaSection, part: Part, text: string): AuthoredEdit | undefined {
-  const { context } = analysis;
+  const { context, document } = analysis;
   const section = alignedAt(analysis, schema, part.at);
   if (!section) {
     const edit = sectionInsertion(analysis, schema, text);
@@ -180,9 +180,8 @@ function sectionAbsence(analysis: Analysis, schema: SchemaSection, part: Part, t
   }
   if (section.shape !== "heading") return undefined;
   const start = sectionSpan(context, section).start + (factsOf(context, section).heading?.span.end ?? 0);
-  return authored(analysis, [
-    { span: { start, end: Math.max(start, contentEnd(context, section)) }, text: `\n\n${text}` },
-  ]);
+  const end = Math.max(start, contentEnd(context, section));
+  return authored(analysis, [{ span: { start, end }, text: `\n\n${text}${paddingBehind(document.text, end)}` }]);
 }
 
 function fieldAbsence(analysis: Analysis, schema: SchemaSection, part: Part, text: string): AuthoredEdit | undefined {
@@ -206,7 +205,11 @@ function fieldAbsence(analysis: Analysis, schema: SchemaSection, part: Part, tex
     start: label.start + head.length,
     end: Math.max(start + fact.span.end, start + (fact.blocks.at(-1)?.span.end ?? 0)),
   };
-  return authored(analysis, [{ span: isBlank ? value : { ...value, end: start + fact.inline.end }, text: ` ${text}` }]);
+  // What a block leaves behind it would otherwise join the line, and a rule would make a heading of it.
+  const edit = isBlank
+    ? { span: value, text: ` ${text}${paddingBehind(document.text, value.end)}` }
+    : { span: { ...value, end: start + fact.inline.end }, text: ` ${text}` };
+  return authored(analysis, [edit]);
 }
 
 /** The text of a new field with another value than the template's. */

@@ -34,11 +34,12 @@ export function check(context: RuleContext, settings: Settings, cache: FindingCa
   const { document, alignment } = context;
   const { root } = alignment;
   if (settings.profile === "archived" || !alignment.recognised) return [];
-  const conflict = run(mergeConflict, root, context);
+  const isOff = (rule: Rule): boolean => settings.rules.get(rule.id) === "off";
+  const conflict = isOff(mergeConflict) ? [] : run(mergeConflict, root, context);
   if (conflict.length > 0) return located(mergeConflict, root, conflict, settings);
   const key = `${epoch} ${context.profile} ${context.today ?? ""} ${[...document.definitions].sort().join("\n")}`;
   const findings = RULES.flatMap((rule): Finding[] => {
-    if (settings.rules.get(rule.id) === "off") return [];
+    if (isOff(rule)) return [];
     if (rule.scope === "document") return located(rule, root, run(rule, root, context), settings);
     return alignment.sections.flatMap((section) => {
       // Without a title the root shares its chunk with the first section, which has the findings.

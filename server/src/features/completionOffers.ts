@@ -39,7 +39,8 @@ export class Offers {
     const { today } = analysis.context;
     this.#analysis = analysis;
     this.#place = place;
-    this.#options = today ? { today } : {};
+    // A stop that the author passes over stays the template's bracket, so that it is still reported as open.
+    this.#options = { unfilled: "bracket", ...(today ? { today } : {}) };
   }
 
   /** Choices as list items, in a field whose template value is a list with one choice list. */

@@ -25,13 +25,18 @@ export const dateInvalid = defineRule<Data>({
       // Where it is tomorrow already, a document may be dated so.
       const future = isDay && today !== undefined && Date.parse(day) > Date.parse(today) + 86_400_000;
       if (isDay && !future) continue;
-      yield { span: day !== undefined ? { start: fact.inline.start, end: fact.inline.start + day.length } : fact.inline, data: { label: field.label, value: day ?? value, future } };
+      yield {
+        span: day !== undefined ? { start: fact.inline.start, end: fact.inline.start + day.length } : fact.inline,
+        data: { label: field.label, value: day ?? value, future },
+      };
     }
   },
   message: ({ label, value, future }) =>
     future ? `${label} "${value}" is in the future.` : `${label} "${value}" is not a date; expected year-month-day.`,
   fixes: ({ span, data }, { today }) =>
-    today === undefined ? [] : [{ title: `Replace "${data.value}" by today's date`, kind: "choice", edits: [{ span, text: today }] }],
+    today === undefined
+      ? []
+      : [{ title: `Replace "${data.value}" by today's date`, kind: "choice", edits: [{ span, text: today }] }],
 });
 
 /** Whether year-month-day names a day that exists. */

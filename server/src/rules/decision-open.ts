@@ -22,7 +22,10 @@ export const decisionOpen = defineRule<Data>({
       if (!line) continue;
       const or = line.start + sliceOf(facts, line).indexOf(" OR ");
       const isAside = inCode(or) || facts.brackets.some((bracket) => contains(bracket.span, { start: or, end: or }));
-      const [first = "", second = ""] = [facts.text.slice(line.start, or).trim(), facts.text.slice(or + 4, line.end).trim()];
+      const [first = "", second = ""] = [
+        facts.text.slice(line.start, or).trim(),
+        facts.text.slice(or + 4, line.end).trim(),
+      ];
       // In text that is all capitals, OR is a word like any other.
       const isShouting = first === first.toUpperCase() && second === second.toUpperCase();
       if (isAside || isShouting || first === "" || second === "" || second.includes(" OR ")) continue;

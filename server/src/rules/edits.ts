@@ -77,7 +77,8 @@ export function removeBlock(context: RuleContext, span: Span): Edit {
   }
   const end = span.end + behind[0].length;
   const blankBehind = /^(?:[^\S\r\n]*(?:\r\n|\n|\r(?!\n)))+/.exec(text.slice(end))?.[0].length ?? 0;
-  const blankBefore = /(?:^|\r\n|\n|\r(?!\n))((?:[^\S\r\n]*(?:\r\n|\n|\r(?!\n)))+)$/.exec(text.slice(0, lineStart))?.[1]?.length ?? 0;
+  const blankBefore =
+    /(?:^|\r\n|\n|\r(?!\n))((?:[^\S\r\n]*(?:\r\n|\n|\r(?!\n)))+)$/.exec(text.slice(0, lineStart))?.[1]?.length ?? 0;
   if (end + blankBehind >= text.length) return { span: { start: lineStart - blankBefore, end: text.length }, text: "" };
   return { span: { start: lineStart, end: end + (blankBefore > 0 ? blankBehind : 0) }, text: "" };
 }

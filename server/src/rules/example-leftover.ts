@@ -12,5 +12,7 @@ export const exampleLeftover = defineRule<Record<string, never>>({
     for (const span of leftoverExamples(facts, schema)) yield { span, data: {} };
   },
   message: () => "This example block is the template's own.",
-  fixes: ({ span }, context) => [{ title: "Delete the template's example", kind: "safe", edits: [removeBlock(context, span)] }],
+  fixes: ({ span }, context) => [
+    { title: "Delete the template's example", kind: "safe", edits: [removeBlock(context, span)] },
+  ],
 });

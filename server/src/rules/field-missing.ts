@@ -23,14 +23,22 @@ export const fieldMissing = defineRule<Data>({
       if (!part.schema || part.weak || part.notApplicable || part.untouched || hasOwnRule(part.schema)) continue;
       // An empty section has one finding, not two.
       if (part.shape === "heading" && part.parent && part.fields.length === 0 && facts.blocks.length === 0) continue;
-      const missing = part.missingFields.filter((field) => !isOwnedElsewhere(field, part, facts.text)).map((field) => field.label);
+      const missing = part.missingFields
+        .filter((field) => !isOwnedElsewhere(field, part, facts.text))
+        .map((field) => field.label);
       const below = part.fields.flatMap((field) => {
         const lacks = field.missing.filter((one) => !isOwnedElsewhere(one, part, facts.text)).map((one) => one.label);
         return lacks.length > 0 ? [{ label: field.schema.label, missing: lacks }] : [];
       });
-      const empty = part.fields.filter((field) => field.schema.required && !isEmptinessOwned(field.schema, part, facts.text) && isEmpty(facts, part, field));
+      const empty = part.fields.filter(
+        (field) =>
+          field.schema.required && !isEmptinessOwned(field.schema, part, facts.text) && isEmpty(facts, part, field),
+      );
       if (missing.length + below.length + empty.length === 0) continue;
-      yield { span: part.name, data: { title: part.title, missing, below, empty: empty.map((field) => field.schema.label) } };
+      yield {
+        span: part.name,
+        data: { title: part.title, missing, below, empty: empty.map((field) => field.schema.label) },
+      };
     }
   },
   message({ title, missing, below, empty }) {
@@ -45,10 +53,17 @@ export const fieldMissing = defineRule<Data>({
     const missing = part.missingFields.filter((field) => data.missing.includes(field.label));
     const below = part.fields.flatMap((field) => {
       const labels = data.below.find((one) => one.label === field.schema.label)?.missing ?? [];
-      return insertSubFields(context, part, field, field.missing.filter((one) => labels.includes(one.label)));
+      return insertSubFields(
+        context,
+        part,
+        field,
+        field.missing.filter((one) => labels.includes(one.label)),
+      );
     });
     const edits = [...insertFields(context, part, missing), ...below];
-    const labels = [...data.missing, ...data.below.flatMap((one) => one.missing)].map((label) => `"${label}"`).join(", ");
+    const labels = [...data.missing, ...data.below.flatMap((one) => one.missing)]
+      .map((label) => `"${label}"`)
+      .join(", ");
     return edits.length === 0 ? [] : [{ title: `Insert ${labels}`, kind: "safe", edits }];
   },
 });

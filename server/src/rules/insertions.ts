@@ -11,19 +11,28 @@ import { type Edit, factsOf, type RuleContext } from "./rule.ts";
  *
  * @param body what stands in it, in place of the template's text
  */
-export function insertSection(context: RuleContext, parent: AlignedSection, section: SchemaSection, body?: string): Edit {
+export function insertSection(
+  context: RuleContext,
+  parent: AlignedSection,
+  section: SchemaSection,
+  body?: string,
+): Edit {
   const headings = parent.children.filter((child) => child.shape === "heading");
   const labelled = parent.children.filter((child) => child.shape === "label");
   if (headings.length === 0 && labelled.length > 0) return insertLabelled(context, labelled, section, body);
   const isRuled = hasRules(context, parent, headings, section);
   const depth = Math.max(parent.depth, 1) + section.depth - Math.max(parent.schema?.depth ?? 1, 1);
-  const text = body === undefined ? rendered(context, section, depth) : `${"#".repeat(Math.min(6, depth))} ${section.heading}\n\n${body}`;
+  const text =
+    body === undefined
+      ? rendered(context, section, depth)
+      : `${"#".repeat(Math.min(6, depth))} ${section.heading}\n\n${body}`;
   const before = neighbour(headings, parent, section);
   if (before) return insertBlock(context, contentEnd(context, before), isRuled ? `---\n\n${text}` : text);
   const next = headings[0];
   const start = next ? sectionSpan(context, next).start : undefined;
   // Without a title the first section starts the document, and there is nothing to stand behind.
-  if (start === sectionSpan(context, parent).start) return { span: { start, end: start }, text: `${text}\n\n${isRuled ? "---\n\n" : ""}` };
+  if (start === sectionSpan(context, parent).start)
+    return { span: { start, end: start }, text: `${text}\n\n${isRuled ? "---\n\n" : ""}` };
   const at = ownEnd(context, parent);
   // The rule behind the lines under the title stays there; below another heading the first section needs none.
   if (parent.depth <= 1 && hasRuleBehind(context, parent.chunk)) return insertBlock(context, at, `---\n\n${text}`);
@@ -36,7 +45,12 @@ export function insertFields(context: RuleContext, section: AlignedSection, fiel
 }
 
 /** Inserts sub-fields into a field that has some of them. */
-export function insertSubFields(context: RuleContext, section: AlignedSection, parent: AlignedField, fields: readonly SchemaField[]): Edit[] {
+export function insertSubFields(
+  context: RuleContext,
+  section: AlignedSection,
+  parent: AlignedField,
+  fields: readonly SchemaField[],
+): Edit[] {
   return insertAmong(context, section, parent.schema.fields, parent.fields, fields);
 }
 
@@ -47,10 +61,15 @@ function insertAmong(
   present: readonly AlignedField[],
   fields: readonly SchemaField[],
 ): Edit[] {
-  const inserted = new Map<string, { readonly neighbour: AlignedField | undefined; readonly isBefore: boolean; readonly fields: SchemaField[] }>();
+  const inserted = new Map<
+    string,
+    { readonly neighbour: AlignedField | undefined; readonly isBefore: boolean; readonly fields: SchemaField[] }
+  >();
   for (const field of fields) {
     const at = order.indexOf(field);
-    const previous = present.findLast((one) => order.indexOf(one.schema) < at && order.indexOf(one.schema) === nearest(order, present, at));
+    const previous = present.findLast(
+      (one) => order.indexOf(one.schema) < at && order.indexOf(one.schema) === nearest(order, present, at),
+    );
     const next = previous ? undefined : present.find((one) => order.indexOf(one.schema) > at);
     const key = `${(previous ?? next)?.fact.span.start ?? -1}`;
     const group = inserted.get(key) ?? { neighbour: previous ?? next, isBefore: previous === undefined, fields: [] };
@@ -91,7 +110,12 @@ function insertBeside(
   }
   const at = endOfLine(text, origin + fact.span.end);
   const isBlockBehind = !fact.item && fact.blocks.length > 0;
-  const joined = parts.map((part, i) => `${needsBlank(part) || (isBlockBehind && i === 0) || (i > 0 && needsBlank(parts[i - 1] ?? "")) ? "\n\n" : "\n"}${part}`).join("");
+  const joined = parts
+    .map(
+      (part, i) =>
+        `${needsBlank(part) || (isBlockBehind && i === 0) || (i > 0 && needsBlank(parts[i - 1] ?? "")) ? "\n\n" : "\n"}${part}`,
+    )
+    .join("");
   const endsInBlock = needsBlank(parts.at(-1) ?? "") || text.slice(at) === "";
   return { span: { start: at, end: at }, text: `${joined}${endsInBlock ? paddingBehind(text, at) : ""}` };
 }
@@ -102,7 +126,8 @@ function insertAlone(context: RuleContext, section: AlignedSection, fields: read
   const list = section.label?.blocks.find((block): block is ListBlock => block.kind === "list");
   if (!section.label || !list) {
     const isLoose = isLooseInTemplate(section, fields);
-    const gap = (i: number): string => (isLoose || [fields[i - 1], fields[i]].some((one) => one?.source.includes("\n")) ? "\n\n" : "\n");
+    const gap = (i: number): string =>
+      isLoose || [fields[i - 1], fields[i]].some((one) => one?.source.includes("\n")) ? "\n\n" : "\n";
     const text = fields.map((field, i) => `${i === 0 ? "" : gap(i)}${field.source}`).join("");
     return insertBlock(context, ownEnd(context, section), text);
   }
@@ -123,7 +148,11 @@ function asItem(field: SchemaField, marker: string): string {
 }
 
 /** Whether blank lines stand between the fields that are there; nothing if there are no two. */
-function looseness(context: RuleContext, section: AlignedSection, present: readonly AlignedField[]): boolean | undefined {
+function looseness(
+  context: RuleContext,
+  section: AlignedSection,
+  present: readonly AlignedField[],
+): boolean | undefined {
   const { text } = factsOf(context, section);
   const facts = present.map((one) => one.fact).sort((a, b) => a.span.start - b.span.start);
   const gaps = facts.slice(1).flatMap((fact, i) => {
@@ -144,7 +173,12 @@ function isLooseInTemplate(section: AlignedSection, fields: readonly SchemaField
 }
 
 /** Inserts a section in the form of a label with a list, behind or before those that are written so. */
-function insertLabelled(context: RuleContext, labelled: readonly AlignedSection[], section: SchemaSection, body: string | undefined): Edit {
+function insertLabelled(
+  context: RuleContext,
+  labelled: readonly AlignedSection[],
+  section: SchemaSection,
+  body: string | undefined,
+): Edit {
   const order = section.parent?.children ?? [];
   const place = (one: AlignedSection): number => (one.schema ? order.indexOf(one.schema) : -1);
   const before = labelled.findLast((one) => place(one) < order.indexOf(section));
@@ -157,7 +191,10 @@ function insertLabelled(context: RuleContext, labelled: readonly AlignedSection[
   const marker = isItem ? text.slice(lineStart, origin + span.start) : "";
   const indent = " ".repeat(marker.length);
   const fields = section.fields.map((field) => asItem(field, `${indent}- `));
-  const content = body === undefined ? [`${marker}**${section.heading}:**`, ...fields].join("\n") : `${marker}**${section.heading}:** ${body}`;
+  const content =
+    body === undefined
+      ? [`${marker}**${section.heading}:**`, ...fields].join("\n")
+      : `${marker}**${section.heading}:** ${body}`;
   if (!before) return { span: { start: lineStart, end: lineStart }, text: `${content}${isItem ? "\n" : "\n\n"}` };
   const at = endOfLine(text, origin + span.end);
   if (!isItem) return insertBlock(context, at, content);
@@ -165,7 +202,11 @@ function insertLabelled(context: RuleContext, labelled: readonly AlignedSection[
 }
 
 /** The section that stands before the place of `section`, in the template's order. */
-function neighbour(headings: readonly AlignedSection[], parent: AlignedSection, section: SchemaSection): AlignedSection | undefined {
+function neighbour(
+  headings: readonly AlignedSection[],
+  parent: AlignedSection,
+  section: SchemaSection,
+): AlignedSection | undefined {
   const order = parent.schema?.children ?? [];
   const earlier = order.slice(0, order.indexOf(section));
   for (const one of [...earlier].reverse()) {
@@ -176,7 +217,12 @@ function neighbour(headings: readonly AlignedSection[], parent: AlignedSection, 
 }
 
 /** Whether rules stand between the sections below a heading; the template decides where there are no two of them. */
-function hasRules(context: RuleContext, parent: AlignedSection, headings: readonly AlignedSection[], section: SchemaSection): boolean {
+function hasRules(
+  context: RuleContext,
+  parent: AlignedSection,
+  headings: readonly AlignedSection[],
+  section: SchemaSection,
+): boolean {
   const gaps = headings.slice(0, -1).map((one) => hasRuleBehind(context, endChunk(context, one)));
   if (gaps.length > 0) return gaps.filter(Boolean).length * 2 >= gaps.length;
   if (parent.depth <= 1) return context.document.chunks.some((_, i) => hasRuleBehind(context, i));

@@ -5,7 +5,14 @@ import type { SchemaField, SchemaSection } from "../template/schema.ts";
  * Each fact is reported once. What these roles lack is judged by rules that know when it is needed: a version inside
  * the framework's value counts, a GET needs no request, a graph's node needs no index.
  */
-const FIELDS = new Set(["stack.version", "stack.reason", "token.storage", "token.expiry", "environment.staging", "environment.production"]);
+const FIELDS = new Set([
+  "stack.version",
+  "stack.reason",
+  "token.storage",
+  "token.expiry",
+  "environment.staging",
+  "environment.production",
+]);
 const ENTRIES = new Set(["entity", "endpoint", "integration", "deviation"]);
 
 /** Whether the gaps of an entry are judged by rules of its own kind. */

@@ -24,7 +24,11 @@ export const placeholderJson = defineRule<Data>({
       if (block.language !== "json") continue;
       const field = fieldOf(facts.fields, block);
       const names = [...block.code.matchAll(/"([^"]+)"\s*:/g)].map((match) => match[1] ?? "").slice(0, 2);
-      const data = { label: field?.label ?? "", labelAt: (field?.span.start ?? block.span.start) - block.span.start, names };
+      const data = {
+        label: field?.label ?? "",
+        labelAt: (field?.span.start ?? block.span.start) - block.span.start,
+        names,
+      };
       yield { span: block.span, data, ...(isQuiet ? { severity: "information" } : {}) };
     }
   },
@@ -32,11 +36,22 @@ export const placeholderJson = defineRule<Data>({
     `${label ? `The body of "${label}"` : "This body"} is still the template's${names.length > 0 ? ` (${names.join(", ")})` : ""}.`,
   fixes({ span, data }, context) {
     const whole = { start: span.start + data.labelAt, end: span.end };
-    const remove = { title: "Remove the template's body and its label", kind: "safe" as const, edits: [removeBlock(context, whole)] };
+    const remove = {
+      title: "Remove the template's body and its label",
+      kind: "safe" as const,
+      edits: [removeBlock(context, whole)],
+    };
     if (data.label === "") return [remove];
     const none = context.schema.conventions.none[0] ?? "None";
     const label = context.document.text.slice(whole.start, span.start).trimEnd();
-    return [remove, { title: `Write "${none}" in place of the template's body`, kind: "choice", edits: [{ span: whole, text: `${label} ${none}` }] }];
+    return [
+      remove,
+      {
+        title: `Write "${none}" in place of the template's body`,
+        kind: "choice",
+        edits: [{ span: whole, text: `${label} ${none}` }],
+      },
+    ];
   },
 });
 

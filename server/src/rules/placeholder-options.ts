@@ -27,7 +27,8 @@ export const placeholderOptions = defineRule<Data>({
     }
   },
   message: ({ text }) => `Choose one of ${text}.`,
-  fixes: ({ span, data }) => data.choices.map((choice) => ({ title: `Choose "${choice}"`, kind: "choice", edits: [{ span, text: choice }] })),
+  fixes: ({ span, data }) =>
+    data.choices.map((choice) => ({ title: `Choose "${choice}"`, kind: "choice", edits: [{ span, text: choice }] })),
 });
 
 /** The template's choices as they read without a bracket. */

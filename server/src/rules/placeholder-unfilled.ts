@@ -1,6 +1,6 @@
 import { contains } from "../document/positions.ts";
 import { topmostUntouched } from "../template/alignment.ts";
-import { type Choices } from "../template/conventions.ts";
+import type { Choices } from "../template/conventions.ts";
 import { fieldsIn, openPlaceholders, templateFences } from "../template/unfilled.ts";
 import { notApplicableText } from "./edits.ts";
 import { defineRule, type Fix, type Found, sliceOf } from "./rule.ts";
@@ -35,17 +35,23 @@ export const placeholderUnfilled = defineRule<Data>({
       yield { span: block.span, data: { text: "", choices: [], fence: true }, ...severity };
     }
   },
-  message: ({ text, fence }) => (fence ? "This block is still the template's." : `"${text}" is still the template's placeholder.`),
+  message: ({ text, fence }) =>
+    fence ? "This block is still the template's." : `"${text}" is still the template's placeholder.`,
   fixes({ span, section, chunk, data }, context) {
     const fixes: Fix[] = data.choices.map((choice) => ({
       title: `Replace "${data.text}" by "${choice}"`,
       kind: "choice",
       edits: [{ span, text: choice }],
     }));
-    const field = fieldsIn(section).findLast((one) => contains(one.fact.inline, { start: span.start - chunk.start, end: span.end - chunk.start }));
+    const field = fieldsIn(section).findLast((one) =>
+      contains(one.fact.inline, { start: span.start - chunk.start, end: span.end - chunk.start }),
+    );
     if (!field) return fixes;
     const value = { start: chunk.start + field.fact.inline.start, end: chunk.start + field.fact.inline.end };
     const edits = [{ span: value, text: notApplicableText(context) }];
-    return [...fixes, { title: `Mark "${field.schema.label}" as not applicable (replaces its value)`, kind: "choice", edits }];
+    return [
+      ...fixes,
+      { title: `Mark "${field.schema.label}" as not applicable (replaces its value)`, kind: "choice", edits },
+    ];
   },
 });

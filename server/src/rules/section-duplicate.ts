@@ -35,12 +35,19 @@ export const sectionDuplicate = defineRule<Data>({
     const at = contentEnd(context, first);
     const removal = removeSection(context, section);
     const isList = ITEM.test(body) && endsWithList(context, first);
-    const insertion: Edit = isList ? { span: { start: at, end: at }, text: `\n${body}` } : insertBlock(context, at, body);
+    const insertion: Edit = isList
+      ? { span: { start: at, end: at }, text: `\n${body}` }
+      : insertBlock(context, at, body);
     return [
       {
         title: `Merge this "${data.title}" into the first`,
         kind: "choice",
-        edits: body === "" ? [removal] : at === removal.span.start ? [{ span: removal.span, text: insertion.text }] : [insertion, removal],
+        edits:
+          body === ""
+            ? [removal]
+            : at === removal.span.start
+              ? [{ span: removal.span, text: insertion.text }]
+              : [insertion, removal],
       },
     ];
   },

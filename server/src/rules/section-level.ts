@@ -42,12 +42,17 @@ function shifted(context: RuleContext, section: AlignedSection, by: number): Edi
   const { text, heading } = factsOf(context, section);
   const start = context.document.chunks[section.chunk]?.start ?? 0;
   const depth = "#".repeat(Math.max(1, Math.min(6, section.depth + by)));
-  const below = section.children.filter((child) => child.shape === "heading").flatMap((child) => shifted(context, child, by));
+  const below = section.children
+    .filter((child) => child.shape === "heading")
+    .flatMap((child) => shifted(context, child, by));
   if (!heading) return below;
   const at = start + heading.span.start;
   const marks = /^#+/.exec(text.slice(heading.span.start))?.[0].length;
   if (marks !== undefined) return [{ span: { start: at, end: at + marks }, text: depth }, ...below];
-  const lines = text.slice(heading.span.start, heading.span.end).split(/\r\n|\n|\r/).slice(0, -1);
+  const lines = text
+    .slice(heading.span.start, heading.span.end)
+    .split(/\r\n|\n|\r/)
+    .slice(0, -1);
   const span = { start: at, end: start + heading.span.end };
   return [{ span, text: `${depth} ${lines.map((line) => line.trim()).join(" ")}` }, ...below];
 }

@@ -12,17 +12,22 @@ export const sectionMissing = defineRule<Data>({
   id: "section-missing",
   scope: "document",
   severity: { draft: "warning", handoff: "error" },
-  *check(_facts, _root, { alignment }): Iterable<Found<Data>> {
+  *check(_facts, _root, { alignment, document }): Iterable<Found<Data>> {
     for (const section of alignment.sections) {
       if (section.weak || section.notApplicable) continue;
+      // Without a title there is no heading for the whole; the first one stands in.
+      const span =
+        section.depth === 0 ? (document.chunks[section.chunk]?.facts.heading?.name ?? section.name) : section.name;
       for (const missing of section.missingSections) {
-        yield { chunk: section.chunk, span: section.name, data: { title: missing.title, path: missing.path } };
+        yield { chunk: section.chunk, span, data: { title: missing.title, path: missing.path } };
       }
     }
   },
   message: ({ title }) => `Section "${title}" is missing.`,
   fixes({ data }, context) {
-    const section = context.alignment.sections.find((one) => one.missingSections.some((missing) => missing.path === data.path));
+    const section = context.alignment.sections.find((one) =>
+      one.missingSections.some((missing) => missing.path === data.path),
+    );
     const missing = section?.missingSections.find((one) => one.path === data.path);
     if (!section || !missing) return [];
     return [

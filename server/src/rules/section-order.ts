@@ -30,8 +30,20 @@ export const sectionOrder = defineRule<Data>({
     const second = section.parent?.children.find((child) => child.chunk === data.secondChunk);
     if (!second) return [];
     return data.moves === "first"
-      ? [{ title: `Move "${data.first}" behind "${data.second}"`, kind: "choice", edits: moveBehind(context, section, second) }]
-      : [{ title: `Move "${data.second}" before "${data.first}"`, kind: "choice", edits: moveBefore(context, second, section) }];
+      ? [
+          {
+            title: `Move "${data.first}" behind "${data.second}"`,
+            kind: "choice",
+            edits: moveBehind(context, section, second),
+          },
+        ]
+      : [
+          {
+            title: `Move "${data.second}" before "${data.first}"`,
+            kind: "choice",
+            edits: moveBefore(context, second, section),
+          },
+        ];
   },
 });
 
@@ -85,7 +97,10 @@ function misplaced(parent: AlignedSection): Misplaced[] {
 }
 
 /** The longest run of sections, not necessarily neighbours, that stand in the template's order. */
-function longestInOrder(sections: readonly AlignedSection[], place: (section: AlignedSection) => number): AlignedSection[] {
+function longestInOrder(
+  sections: readonly AlignedSection[],
+  place: (section: AlignedSection) => number,
+): AlignedSection[] {
   let longest: AlignedSection[] = [];
   const ending: AlignedSection[][] = [];
   for (const section of sections) {

@@ -14,13 +14,22 @@ export const sectionRenamed = defineRule<Data>({
   severity: { draft: "information", handoff: "information" },
   *check(_facts, _root, { alignment, document }): Iterable<Found<Data>> {
     for (const section of alignment.sections) {
-      if (!section.schema || section.shape !== "heading" || section.match === "same" || section.match === "entry") continue;
+      if (!section.schema || section.shape !== "heading" || section.match === "same" || section.match === "entry")
+        continue;
       const text = document.chunks[section.chunk]?.facts.text.slice(section.name.start, section.name.end) ?? "";
-      yield { chunk: section.chunk, span: section.name, data: { title: text, expected: section.schema.title, weak: section.weak } };
+      yield {
+        chunk: section.chunk,
+        span: section.name,
+        data: { title: text, expected: section.schema.title, weak: section.weak },
+      };
     }
   },
   message: ({ title, expected }) => `"${title}" stands for the template's "${expected}".`,
   fixes: ({ span, data }) => [
-    { title: `Rename to "${data.expected}"`, kind: data.weak ? "choice" : "safe", edits: [{ span, text: data.expected }] },
+    {
+      title: `Rename to "${data.expected}"`,
+      kind: data.weak ? "choice" : "safe",
+      edits: [{ span, text: data.expected }],
+    },
   ],
 });

@@ -18,7 +18,9 @@ export const sectionUnstarted = defineRule<Data>({
     for (const section of alignment.sections) {
       if (topmostUntouched(section) !== section) continue;
       // Beside a filled entry, one more entry of the template is a leftover: its brackets say so.
-      const isSpare = section.schema?.entry && section.parent?.children.some((one) => one.schema === section.schema && !one.untouched);
+      const isSpare =
+        section.schema?.entry &&
+        section.parent?.children.some((one) => one.schema === section.schema && !one.untouched);
       const open = countOpen(section, (one) => factsOf(context, one), alignment.schema, document.definitions);
       if (isSpare || open === 0) continue;
       yield { chunk: section.chunk, span: section.name, data: { title: section.title, open } };
@@ -28,7 +30,10 @@ export const sectionUnstarted = defineRule<Data>({
   fixes({ section, data }, context) {
     const { schema } = section;
     const whole = sectionSpan(context, section);
-    const span = { start: whole.start + (factsOf(context, section).heading?.span.end ?? 0), end: contentEnd(context, section) };
+    const span = {
+      start: whole.start + (factsOf(context, section).heading?.span.end ?? 0),
+      end: contentEnd(context, section),
+    };
     const write = (text: string): Edit[] => [{ span, text: `\n\n${text}` }];
     const remove: Fix = {
       title: `Delete "${data.title}" (all of it is the template's)`,
@@ -37,7 +42,10 @@ export const sectionUnstarted = defineRule<Data>({
     };
     // An entry that there isn't has no place; a section that there isn't says so.
     if (schema?.entry) return [remove];
-    if (schema?.none) return [{ title: `Write "${schema.none}" in place of the template's text`, kind: "choice", edits: write(schema.none) }];
+    if (schema?.none)
+      return [
+        { title: `Write "${schema.none}" in place of the template's text`, kind: "choice", edits: write(schema.none) },
+      ];
     const mark: Fix = {
       title: `Mark "${data.title}" as not applicable (replaces the template's text)`,
       kind: "choice",

@@ -44,12 +44,17 @@ export const tbdUnresolved = defineRule<Data>({
 const LIST = /^[ -](?:list|app|item)s?\b/i;
 
 /** The value around a marker: beside its label, or the paragraph or the list item below it. */
-function placeOf(fields: readonly FieldFact[], marker: Span): { readonly label: string; readonly value: Span } | undefined {
+function placeOf(
+  fields: readonly FieldFact[],
+  marker: Span,
+): { readonly label: string; readonly value: Span } | undefined {
   const field = fields.find((one) => contains(one.span, marker));
   if (!field) return undefined;
   const below = placeOf(field.fields, marker);
   if (below) return below;
-  const value = contains(field.inline, marker) ? field.inline : field.blocks.flatMap(textsOf).find((span) => contains(span, marker));
+  const value = contains(field.inline, marker)
+    ? field.inline
+    : field.blocks.flatMap(textsOf).find((span) => contains(span, marker));
   return value && { label: field.label, value };
 }
 
@@ -66,7 +71,9 @@ function isInside(section: AlignedSection, ancestor: AlignedSection): boolean {
 function split(value: string, marker: Span, origin: number): { readonly before: string; readonly behind: string } {
   const clean = (text: string): string => text.replace(/\b(?:TBD|TODO|FIXME)\b|\?{3,}/g, "…").replace(/\s+/g, " ");
   const before = clean(value.slice(0, marker.start - origin)).replace(/[\s([–—-]+$/, "");
-  const behind = clean(value.slice(marker.end - origin)).replace(/^[\s,;:.)\]–—-]+/, "").trimEnd();
+  const behind = clean(value.slice(marker.end - origin))
+    .replace(/^[\s,;:.)\]–—-]+/, "")
+    .trimEnd();
   const aside = before === "" ? /^\(([^()]*)\)$/.exec(behind)?.[1] : undefined;
   return { before, behind: aside ?? behind };
 }
