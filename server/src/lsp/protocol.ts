@@ -24,6 +24,8 @@ export interface ChangedParams {
 export const SCAFFOLD = "mechanism/scaffold";
 export interface ScaffoldParams {
   readonly mission: string;
+  /** Where the document will be: the template that is configured there is taken. */
+  readonly uri?: string;
 }
 export interface ScaffoldResult {
   readonly text: string;
@@ -48,6 +50,8 @@ export interface InsertParams extends DocumentParams {
   readonly path: string;
   /** The label of the field; without it the section or entry itself is inserted. */
   readonly field?: string;
+  /** The section or entry that is meant, where several have the path. */
+  readonly range?: Range;
 }
 
 /** Request: the edit that marks a section or a field as not applicable. */

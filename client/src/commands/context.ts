@@ -1,0 +1,15 @@
+import type { MechanismClient } from "../client.ts";
+import type { Documents } from "../documents.ts";
+import type { OutlineStore } from "../outline/store.ts";
+import type { OutlineView } from "../outline/view.ts";
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly client: MechanismClient;
+  readonly documents: Documents;
+  readonly outlines: OutlineStore;
+  readonly view: OutlineView;
+}
+
+/** A command's work; an error's message is shown to the user. */
+export type Command = (context: CommandContext, ...args: readonly unknown[]) => unknown;

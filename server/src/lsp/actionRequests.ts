@@ -1,0 +1,41 @@
+import type { CodeAction as LspCodeAction, WorkspaceEdit } from "vscode-languageserver";
+import { turnRuleOff } from "../config/turnRuleOff.ts";
+import { LineIndex } from "../document/positions.ts";
+import { type CodeAction, codeActions } from "../features/codeActions.ts";
+import { toCodeAction, toFileEdit, toWorkspaceEdit } from "./convert.ts";
+import type { Current } from "./openDocuments.ts";
+import type { Server } from "./server.ts";
+
+/** Answers requests for code actions. */
+export function serveActions(server: Server): void {
+  const { connection, requests, client } = server;
+  connection.onCodeAction((params, token) =>
+    requests.show<LspCodeAction[] | null>(params, token, null, async (current) => {
+      if (!current.isNewest) return null;
+      const actions = codeActions(current.analysis, params.range, params.context.only);
+      const found = actions.map(async (one) => toCodeAction(current, one, await editOf(server, current, one), client));
+      return (await Promise.all(found)).filter((one): one is LspCodeAction => one !== undefined);
+    }),
+  );
+}
+
+async function editOf(server: Server, current: Current, action: CodeAction): Promise<WorkspaceEdit | undefined> {
+  if (action.edits) return toWorkspaceEdit(current, action.edits, server.client);
+  return action.turnsOff === undefined ? undefined : turnOffEdit(server, current.uri, action.turnsOff);
+}
+
+async function turnOffEdit(
+  { workspace, client }: Server,
+  uri: string,
+  rule: string,
+): Promise<WorkspaceEdit | undefined> {
+  const place = await workspace.configPlace(uri);
+  const edits = place && turnRuleOff(place.text, rule);
+  if (!place || !edits || edits.length === 0) return undefined;
+  const lines = new LineIndex(place.text ?? "");
+  const changes = edits.map(({ offset, length, content }) => ({
+    range: lines.rangeOf({ start: offset, end: offset + length }),
+    newText: content,
+  }));
+  return toFileEdit(place.uri, place.text, changes, client);
+}

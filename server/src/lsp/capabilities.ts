@@ -1,0 +1,19 @@
+import { type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
+import type { ClientSupport } from "./clientSupport.ts";
+
+/** What the server says that it can do. Each has a handler and a test. */
+export function capabilities(client: ClientSupport): ServerCapabilities {
+  return {
+    // Where the client has no news of files, saving is the moment to look at them.
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: !client.watchFiles },
+    ...(client.pull
+      ? { diagnosticProvider: { identifier: "mechanism", interFileDependencies: false, workspaceDiagnostics: false } }
+      : {}),
+    codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll.mechanism"] },
+    completionProvider: { triggerCharacters: ["*", "#", "-", "[", ":", " ", "/"] },
+    hoverProvider: true,
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}

@@ -1,0 +1,97 @@
+import {
+  type CodeAction as LspCodeAction,
+  type Diagnostic as LspDiagnostic,
+  DiagnosticSeverity,
+  type TextEdit as LspTextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import type { Severity } from "../config/settings.ts";
+import type { CodeAction } from "../features/codeActions.ts";
+import { type Diagnostic, displayedDiagnostics } from "../features/diagnostics.ts";
+import type { TextEdit } from "../features/fixes.ts";
+import type { ClientSupport } from "./clientSupport.ts";
+import type { Current } from "./openDocuments.ts";
+import { COMMANDS } from "./protocol.ts";
+import { ruleUrl } from "./ruleUrl.ts";
+
+/*
+ * Our types as LSP's. Ranges and edits are the same on both sides.
+ */
+
+/** Names our diagnostics among those of other servers. */
+export const SOURCE = "mechanism";
+
+export function toDiagnostics(current: Current, client: ClientSupport): LspDiagnostic[] {
+  return displayedDiagnostics(current.analysis).map((one) => toDiagnostic(current.uri, one, client));
+}
+
+export function toDiagnostic(uri: string, one: Diagnostic, client: ClientSupport): LspDiagnostic {
+  const href = ruleUrl(one.rule);
+  const related = one.related.map(({ range, message }) => ({ location: { uri, range }, message }));
+  return {
+    range: one.range,
+    severity: toSeverity(one.severity),
+    code: one.rule,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
+    source: SOURCE,
+    message: one.message,
+    ...(client.related && related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}
+
+export function toSeverity(severity: Severity): DiagnosticSeverity {
+  const severities = {
+    error: DiagnosticSeverity.Error,
+    warning: DiagnosticSeverity.Warning,
+    information: DiagnosticSeverity.Information,
+    hint: DiagnosticSeverity.Hint,
+  };
+  return severities[severity];
+}
+
+/** The edits of one document, with the version that they are for where the client checks it. */
+export function toWorkspaceEdit(
+  { uri, version }: Pick<Current, "uri" | "version">,
+  edits: readonly TextEdit[],
+  client: ClientSupport,
+): WorkspaceEdit {
+  if (!client.documentChanges) return { changes: { [uri]: [...edits] } };
+  return { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] };
+}
+
+/** Replaces what differs between two texts of a file, which is created if it isn't there. */
+export function toFileEdit(
+  uri: string,
+  before: string | undefined,
+  edits: readonly LspTextEdit[],
+  client: ClientSupport,
+): WorkspaceEdit | undefined {
+  if (before !== undefined && !client.documentChanges) return { changes: { [uri]: [...edits] } };
+  if (!client.documentChanges || (before === undefined && !client.createFiles)) return undefined;
+  const change = { textDocument: { uri, version: null }, edits: [...edits] };
+  if (before !== undefined) return { documentChanges: [change] };
+  return { documentChanges: [{ kind: "create", uri, options: { ignoreIfExists: true } }, change] };
+}
+
+/** An action with its edit, or with the command that asks first where the client has it; nothing if it has neither. */
+export function toCodeAction(
+  current: Current,
+  action: CodeAction,
+  edit: WorkspaceEdit | undefined,
+  client: ClientSupport,
+): LspCodeAction | undefined {
+  const asks = client.commands ? action.asks : undefined;
+  const command = asks && {
+    title: action.title,
+    command: COMMANDS[asks.command],
+    arguments: asks.rule === undefined ? [current.uri, asks.range] : [current.uri, asks.rule, asks.range],
+  };
+  if (!command && !edit) return undefined;
+  return {
+    title: action.title,
+    kind: action.kind,
+    diagnostics: action.diagnostics.map((one) => toDiagnostic(current.uri, one, client)),
+    ...(action.preferred ? { isPreferred: true } : {}),
+    ...(command ? { command } : { edit: edit as WorkspaceEdit }),
+  };
+}

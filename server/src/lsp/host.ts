@@ -1,0 +1,13 @@
+/** What the server needs from the platform that it runs on. The only way out of lsp/ besides the connection. */
+export interface Host {
+  /** The text of the embedded annotated template. */
+  readonly template: string;
+  /** The text of a file, by its URI; nothing if it can't be read, and always nothing where there are no files. */
+  read(uri: string): Promise<string | undefined>;
+  /** Today's local date as year-month-day. */
+  today(): string;
+  /** Runs a task after what waits already, so that messages of the client go first. */
+  defer(task: () => void): void;
+  /** Calls back when the date may be another. */
+  onNewDay(listener: () => void): void;
+}

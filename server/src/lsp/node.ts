@@ -1,0 +1,60 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import template from "../../../template/MECHANISM.md";
+import type { Host } from "./host.ts";
+import { startServer as start } from "./server.ts";
+
+/** Serves one client over what the command line names: `--stdio`, `--node-ipc`, `--socket=…` or `--pipe=…`. */
+export function startServer(): void {
+  // Ends with the client: the connection watches its input and the process that initialize names.
+  start(createConnection(ProposedFeatures.all), nodeHost());
+}
+
+const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
+
+function nodeHost(): Host {
+  return {
+    template,
+    read,
+    today,
+    defer: (task) => setImmediate(task),
+    onNewDay(listener) {
+      let day = today();
+      // A laptop sleeps: a timer until midnight would be late.
+      const watch = setInterval(() => {
+        if (day === today()) return;
+        day = today();
+        listener();
+      }, QUARTER_OF_AN_HOUR);
+      watch.unref();
+    },
+  };
+}
+
+async function read(uri: string): Promise<string | undefined> {
+  if (!uri.startsWith("file:")) return undefined;
+  try {
+    return await readFile(fileURLToPath(uri), "utf8");
+  } catch {
+    // Not there, a folder, or not for us: all the same to whoever asks.
+    return undefined;
+  }
+}
+
+function today(): string {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+if (isEntry()) startServer();
+
+/** Whether this file itself was started; in the bundle of the command line, that one decides. */
+function isEntry(): boolean {
+  return (
+    typeof require !== "undefined" &&
+    require.main === module &&
+    /(?:^|[\\/])server\.[cm]?js$/.test(process.argv[1] ?? "")
+  );
+}

@@ -1,0 +1,108 @@
+import { type Connection, TextDocuments } from "vscode-languageserver";
+import { serveActions } from "./actionRequests.ts";
+import { serveAuthoring } from "./authoringRequests.ts";
+import { capabilities } from "./capabilities.ts";
+import { type ClientSupport, clientSupport } from "./clientSupport.ts";
+import { serveDiagnostics } from "./diagnosticRequests.ts";
+import { serveEditing } from "./editingRequests.ts";
+import type { Host } from "./host.ts";
+import { OpenDocuments, TEXT_DOCUMENTS } from "./openDocuments.ts";
+import { CHANGED } from "./protocol.ts";
+import { errorText, Requests } from "./requests.ts";
+import { isServed } from "./uris.ts";
+import { showWarning, workspaceClient } from "./workspaceClient.ts";
+import { WorkspaceHost } from "./workspaceHost.ts";
+
+/** What the handlers of requests work with. */
+export interface Server {
+  readonly connection: Connection;
+  readonly client: ClientSupport;
+  readonly host: Host;
+  readonly workspace: WorkspaceHost;
+  readonly documents: OpenDocuments;
+  readonly requests: Requests;
+}
+
+/** Serves a client until it says exit. Wiring only: every answer is computed elsewhere. */
+export function startServer(connection: Connection, host: Host): void {
+  connection.onInitialize((params) => {
+    const server = createServer(connection, host, clientSupport(params));
+    server.workspace.folders =
+      params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
+    return { capabilities: capabilities(server.client), serverInfo: { name: "mechanism" } };
+  });
+  connection.listen();
+}
+
+function createServer(connection: Connection, host: Host, client: ClientSupport): Server {
+  const ourClient = workspaceClient(connection, client, () => reload());
+  const workspace = new WorkspaceHost(host, ourClient);
+  const logError = (message: string): void => connection.console.error(message);
+  const documents: OpenDocuments = new OpenDocuments((uri) => workspace.basisOf(uri), {
+    analysed: ({ uri, version }) =>
+      client.commands && void connection.sendNotification(CHANGED, { uri, version }).catch(() => undefined),
+    failed: (uri, error) => logError(`${uri} could not be read: ${errorText(error)}`),
+  });
+  const ready = (uri: string): Promise<void> => workspace.ready(uri);
+  // The connection reads one message per turn, and a turn begins with what was deferred: two turns let one message in.
+  const pause = (): Promise<void> => new Promise((resolve) => host.defer(() => host.defer(resolve)));
+  const requests = new Requests({ documents, ready, pause, logError });
+  const server = { connection, client, host, workspace, documents, requests };
+  const diagnostics = serveDiagnostics(server);
+  const reload = async (): Promise<void> => {
+    workspace.invalidate();
+    await Promise.all(documents.uris.map(ready));
+    diagnostics.refresh();
+  };
+  connection.onInitialized(() => {
+    ourClient.start();
+    if (client.folders) followFolders(server, reload);
+  });
+  listen(server, diagnostics.changed, reload);
+  host.onNewDay(() => diagnostics.refresh());
+  serveActions(server);
+  serveEditing(server);
+  serveAuthoring(server);
+  return server;
+}
+
+/** Follows the texts of the documents that are served. */
+function listen(
+  { connection, client, documents, workspace }: Server,
+  changed: (uri: string) => void,
+  reload: () => Promise<void>,
+): void {
+  const texts = new TextDocuments(TEXT_DOCUMENTS);
+  const told = new Set<string>();
+  // Without news of files, these are the moments to look again.
+  texts.onDidOpen(() => void (client.watchFiles || workspace.invalidate()));
+  texts.onDidSave(() => void (client.watchFiles || reload()));
+  texts.onDidChangeContent(({ document }) => {
+    const { uri } = document;
+    if (!isServed(uri, workspace.folders)) return;
+    documents.set(document);
+    if (documents.isTooLong(uri) && !told.has(uri)) showWarning(connection, tooLong(uri));
+    if (documents.isTooLong(uri)) told.add(uri);
+    changed(uri);
+  });
+  texts.onDidClose(({ document: { uri } }) => {
+    if (!documents.has(uri)) return;
+    documents.delete(uri);
+    workspace.forget(uri);
+    told.delete(uri);
+    changed(uri);
+  });
+  texts.listen(connection);
+}
+
+function followFolders({ connection, workspace }: Server, reload: () => Promise<void>): void {
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    const gone = new Set(removed.map((folder) => folder.uri));
+    workspace.folders = [...workspace.folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)];
+    void reload();
+  });
+}
+
+function tooLong(uri: string): string {
+  return `${uri.slice(uri.lastIndexOf("/") + 1)} is longer than 5 MB and is not checked.`;
+}

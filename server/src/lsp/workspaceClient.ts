@@ -1,0 +1,90 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  MessageType,
+  ShowMessageNotification,
+} from "vscode-languageserver";
+import { CONFIG_NAME } from "../config/config.ts";
+import type { ClientSupport } from "./clientSupport.ts";
+import { SOURCE, toSeverity } from "./convert.ts";
+import { errorText } from "./requests.ts";
+import type { WorkspaceClient } from "./workspaceHost.ts";
+
+/** The section of our settings in the client's. */
+const SECTION = "mechanism";
+
+/** Shows a sentence that needs no answer; the connection's own method would ask for one. */
+export function showWarning(connection: Connection, message: string): void {
+  // A client that is gone reads no messages.
+  void connection
+    .sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
+    .catch(() => undefined);
+}
+
+/** A client that may be asked to register what it watches once it is initialized. */
+export interface RegisteringClient extends WorkspaceClient {
+  start(): void;
+}
+
+/**
+ * Settings, messages and watched files by way of the connection.
+ *
+ * @param changed is called when settings or files are others
+ */
+export function workspaceClient(
+  connection: Connection,
+  client: ClientSupport,
+  changed: () => Promise<void>,
+): RegisteringClient {
+  const watched = new Set<string>();
+  let pushed: unknown;
+  let isReady = false;
+  const register = (name: string): void => {
+    const watchers = [{ globPattern: `**/${name}` }];
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(logged);
+  };
+  const logged = (error: unknown): void => connection.console.error(errorText(error));
+  connection.onDidChangeWatchedFiles(() => changed().catch(logged));
+  connection.onDidChangeConfiguration(({ settings }) => {
+    pushed = (settings as { readonly [SECTION]?: unknown } | null | undefined)?.[SECTION];
+    return changed().catch(logged);
+  });
+  return {
+    start() {
+      isReady = true;
+      watched.add(CONFIG_NAME);
+      if (client.watchFiles) watched.forEach(register);
+      if (client.watchConfiguration)
+        void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }).catch(logged);
+    },
+    async settings(scopeUri) {
+      if (!client.configuration) return pushed;
+      try {
+        return await connection.workspace.getConfiguration({
+          section: SECTION,
+          ...(scopeUri === undefined ? {} : { scopeUri }),
+        });
+      } catch (error) {
+        logged(error);
+        return undefined;
+      }
+    },
+    tell: (message) => showWarning(connection, message),
+    failed: logged,
+    report(uri, problems) {
+      const diagnostics = problems.map(({ range, message }) => ({
+        range,
+        message,
+        severity: toSeverity("warning"),
+        source: SOURCE,
+      }));
+      void connection.sendDiagnostics({ uri, diagnostics }).catch(logged);
+    },
+    watch(name) {
+      if (!client.watchFiles || watched.has(name)) return;
+      watched.add(name);
+      if (isReady) register(name);
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import { CONFIG_NAME } from "../config/config.ts";
+import { parseConfig } from "../config/parseConfig.ts";
+import { resolvePath } from "../config/paths.ts";
+import { type FileProblem, NO_CONFIG, type ResolvedConfig, resolveConfig } from "../config/resolveConfig.ts";
+import { DEFAULT_SETTINGS } from "../config/settings.ts";
+import { settingsFor } from "../config/settingsFor.ts";
+import { RULES } from "../rules/index.ts";
+import { createMechanismService, type MechanismService } from "../service.ts";
+import { inheritAnnotations } from "../template/inherit.ts";
+import { FileCache } from "./fileCache.ts";
+import type { Host } from "./host.ts";
+import type { Basis } from "./openDocuments.ts";
+import { foldersAround, relativePath, workspaceFolderOf } from "./uris.ts";
+
+/** How the workspace reaches the client. */
+export interface WorkspaceClient {
+  /** The editor's settings for a workspace folder, or those that hold everywhere, as the client gives them. */
+  settings(folder: string | undefined): Promise<unknown>;
+  /** Shows a sentence to the user. */
+  tell(message: string): void;
+  /** Shows what is wrong in a configuration file; nothing clears it. */
+  report(file: string, problems: readonly FileProblem[]): void;
+  /** Takes note of a mistake in us. */
+  failed(error: unknown): void;
+  /** Asks to be told when a file of this name changes. */
+  watch(name: string): void;
+}
+
+/** Where a rule is turned off for a document. */
+export interface ConfigPlace {
+  readonly uri: string;
+  /** Nothing if there is no such file yet. */
+  readonly text: string | undefined;
+}
+
+interface Loaded {
+  readonly basis: Basis;
+  readonly config: ResolvedConfig;
+}
+
+const RULE_IDS = RULES.map((rule) => rule.id);
+
+/** Finds out what each document is read with: its configuration file, the editor's settings, the template, the date. */
+export class WorkspaceHost {
+  /** The URIs of the workspace folders. */
+  folders: readonly string[] = [];
+  readonly #host: Host;
+  readonly #client: WorkspaceClient;
+  readonly #files: FileCache;
+  readonly #embedded: MechanismService;
+  /** Of each template the engine for the text that it had last. */
+  readonly #services = new Map<string, { readonly text: string; readonly service: MechanismService }>();
+  readonly #loaded = new Map<string, Loaded>();
+  readonly #told = new Set<string>();
+  #loading = new Map<string, Promise<void>>();
+  #reported = new Set<string>();
+
+  constructor(host: Host, client: WorkspaceClient) {
+    this.#host = host;
+    this.#client = client;
+    this.#files = new FileCache((uri) => host.read(uri));
+    this.#embedded = createMechanismService(host.template);
+  }
+
+  /** Waits until it is known what a document is read with. */
+  ready(uri: string): Promise<void> {
+    const known = this.#loading.get(uri);
+    if (known) return known;
+    const loading = this.#load(uri).catch((error: unknown) => {
+      // Without its settings a document is better read than not at all.
+      this.#client.failed(error);
+      if (!this.#loaded.has(uri)) this.#loaded.set(uri, { basis: this.#defaults(), config: NO_CONFIG });
+    });
+    this.#loading.set(uri, loading);
+    return loading;
+  }
+
+  /** What a document is read with; nothing as long as that isn't known. */
+  basisOf(uri: string): Basis | undefined {
+    const loaded = this.#loaded.get(uri);
+    const today = this.#host.today();
+    if (!loaded || loaded.basis.today === today) return loaded?.basis;
+    const basis = { ...loaded.basis, today };
+    this.#loaded.set(uri, { ...loaded, basis });
+    return basis;
+  }
+
+  /** Forgets a document that was closed. */
+  forget(uri: string): void {
+    this.#loading.delete(uri);
+    this.#loaded.delete(uri);
+    this.#report();
+  }
+
+  /** Forgets what files and settings said; until they are read again, the old holds. */
+  invalidate(): void {
+    this.#files.clear();
+    this.#loading = new Map();
+  }
+
+  /** Where the rules of a document are configured: the nearest file, or a new one in the workspace folder. */
+  async configPlace(uri: string): Promise<ConfigPlace | undefined> {
+    const file = await this.#configFile(uri);
+    if (file !== undefined) return { uri: file, text: await this.#files.text(file) };
+    const folder = workspaceFolderOf(uri, this.folders);
+    return folder === undefined ? undefined : { uri: `${folder}/${CONFIG_NAME}`, text: undefined };
+  }
+
+  /** The engine for a document that may not be there yet. */
+  async serviceAt(uri: string): Promise<MechanismService> {
+    return (await this.#read(uri)).basis.service;
+  }
+
+  async #load(uri: string): Promise<void> {
+    const loading = this.#loading;
+    const loaded = await this.#read(uri);
+    // Forgotten, or to be loaded again, while files were read.
+    if (this.#loading !== loading) return this.ready(uri);
+    if (!loading.has(uri)) return;
+    this.#loaded.set(uri, loaded);
+    this.#report();
+  }
+
+  async #read(uri: string): Promise<Loaded> {
+    const folder = workspaceFolderOf(uri, this.folders);
+    const editor = parseConfig(JSON.stringify((await this.#client.settings(folder)) ?? {}), RULE_IDS).config;
+    const file = await this.#configFile(uri);
+    const config =
+      file === undefined ? NO_CONFIG : await this.#files.compute((load) => resolveConfig(file, load, RULE_IDS));
+    for (const source of config.sources) this.#watch(source);
+    const base = config.folder ?? folder;
+    const path = base === undefined ? uri.slice(uri.lastIndexOf("/") + 1) : relativePath(uri, base);
+    const settings = settingsFor(path, [config, editor]);
+    const written =
+      editor.template === undefined || folder === undefined ? undefined : resolvePath(`${folder}/`, editor.template);
+    const service = await this.#serviceFor(config.template ?? written);
+    return { basis: { ...this.#defaults(), service, settings }, config };
+  }
+
+  #defaults(): Basis {
+    return { service: this.#embedded, settings: DEFAULT_SETTINGS, today: this.#host.today() };
+  }
+
+  async #configFile(uri: string): Promise<string | undefined> {
+    for (const folder of foldersAround(uri, this.folders)) {
+      const file = `${folder}/${CONFIG_NAME}`;
+      if ((await this.#files.text(file)) !== undefined) return file;
+    }
+    return undefined;
+  }
+
+  async #serviceFor(template: string | undefined): Promise<MechanismService> {
+    if (template === undefined) return this.#embedded;
+    this.#watch(template);
+    const text = await this.#files.text(template);
+    if (text === undefined) return this.#refuse(template, "it can't be read");
+    const service = this.#serviceOf(template, text);
+    const [problem] = service.schema.problems;
+    return problem ? this.#refuse(template, `line ${problem.line + 1}: ${problem.message}`) : service;
+  }
+
+  #serviceOf(template: string, text: string): MechanismService {
+    const known = this.#services.get(template);
+    if (known?.text === text) return known.service;
+    const service = createMechanismService(inheritAnnotations(text, this.#embedded.schema).text);
+    this.#services.set(template, { text, service });
+    return service;
+  }
+
+  /** Says once why a template doesn't serve. */
+  #refuse(template: string, reason: string): MechanismService {
+    const name = relativePath(template, workspaceFolderOf(template, this.folders) ?? "");
+    const message = `The template ${name} can't be used, the built-in one serves: ${reason}`;
+    if (!this.#told.has(message)) this.#client.tell(message);
+    this.#told.add(message);
+    return this.#embedded;
+  }
+
+  #watch(uri: string): void {
+    this.#client.watch(uri.slice(uri.lastIndexOf("/") + 1));
+  }
+
+  /** Shows the problems of all configuration files in use, and clears those of others. */
+  #report(): void {
+    const problems = new Map<string, Map<string, FileProblem>>();
+    for (const { config } of this.#loaded.values()) {
+      for (const one of config.problems) {
+        const known = problems.get(one.file) ?? new Map<string, FileProblem>();
+        problems.set(one.file, known.set(JSON.stringify(one), one));
+      }
+    }
+    for (const file of this.#reported) if (!problems.has(file)) this.#client.report(file, []);
+    for (const [file, found] of problems) this.#client.report(file, [...found.values()]);
+    this.#reported = new Set(problems.keys());
+  }
+}

@@ -1,0 +1,227 @@
+import { CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS } from "../../server/src/config/settings.ts";
+import { FileCache } from "../../server/src/lsp/fileCache.ts";
+import { type Basis, OpenDocuments } from "../../server/src/lsp/openDocuments.ts";
+import { Requests } from "../../server/src/lsp/requests.ts";
+import { Scheduler } from "../../server/src/lsp/scheduler.ts";
+import { foldersAround, isServed, relativePath, workspaceFolderOf } from "../../server/src/lsp/uris.ts";
+import { WorkspaceHost } from "../../server/src/lsp/workspaceHost.ts";
+import { service } from "../support/service.ts";
+import { SMALL } from "./documents.ts";
+
+const URI = "file:///w/MECHANISM.md";
+const text = (content: string, version = 1): TextDocument => TextDocument.create(URI, "markdown", version, content);
+const fail = (): never => {
+  throw new Error("a mistake");
+};
+const basis: Basis = { service, settings: DEFAULT_SETTINGS, today: "2026-02-01" };
+
+describe("the scheduler", () => {
+  it("does the work of a document once, when what waits is done", () => {
+    const tasks: (() => void)[] = [];
+    const done: string[] = [];
+    const scheduler = new Scheduler(
+      (task) => tasks.push(task),
+      (uri) => done.push(uri),
+    );
+    for (const uri of ["a", "b", "a", "c"]) scheduler.schedule(uri);
+    scheduler.cancel("c");
+    expect(done).toEqual([]);
+    while (tasks.length > 0) tasks.shift()?.();
+    expect(done).toEqual(["b", "a"]);
+    scheduler.schedule("a");
+    while (tasks.length > 0) tasks.shift()?.();
+    expect(done).toEqual(["b", "a", "a"]);
+  });
+
+  it("goes on after work that fails", () => {
+    const tasks: (() => void)[] = [];
+    const done: string[] = [];
+    const scheduler = new Scheduler(
+      (task) => tasks.push(task),
+      (uri) => {
+        if (uri === "a") throw new Error("no");
+        done.push(uri);
+      },
+    );
+    scheduler.schedule("a");
+    scheduler.schedule("b");
+    expect(() => tasks.shift()?.()).toThrow("no");
+    while (tasks.length > 0) tasks.shift()?.();
+    expect(done).toEqual(["b"]);
+  });
+});
+
+describe("open documents", () => {
+  const failing: Basis = {
+    ...basis,
+    service: {
+      ...service,
+      analyse: (content, options) => (content.includes("fail") ? fail() : service.analyse(content, options)),
+    },
+  };
+  it("keep the last good result when reading fails, and say so once", () => {
+    const failures: string[] = [];
+    const documents = new OpenDocuments(() => failing, {
+      analysed: () => {},
+      failed: (_, error) => failures.push(String(error)),
+    });
+    documents.set(text(SMALL));
+    const good = documents.current(URI);
+    documents.set(text("fail", 2));
+    expect(documents.current(URI)).toEqual({ ...good, isNewest: false });
+    expect(documents.current(URI)?.id).toBe(good?.id);
+    expect(failures).toEqual(["Error: a mistake"]);
+    documents.set(text(SMALL, 3));
+    expect(documents.current(URI)).toMatchObject({ version: 3, isNewest: true });
+  });
+
+  it("are read once for each text and basis", () => {
+    let now = basis;
+    let count = 0;
+    const documents = new OpenDocuments(() => now, { analysed: () => count++, failed: fail });
+    documents.set(text(SMALL));
+    expect(documents.current(URI)).toBe(documents.current(URI));
+    expect(count).toBe(1);
+    now = { ...basis, today: "2026-02-02" };
+    documents.current(URI);
+    documents.current(URI);
+    expect(count).toBe(2);
+  });
+
+  it("refuse edits for a text that could not be read, and log what fails", async () => {
+    const log: string[] = [];
+    const documents = new OpenDocuments(() => failing, { analysed: () => {}, failed: () => {} });
+    const pause = (): Promise<void> => Promise.resolve();
+    const requests = new Requests({ documents, ready: pause, pause, logError: (message) => log.push(message) });
+    const params = { textDocument: { uri: URI } };
+    documents.set(text(SMALL));
+    documents.current(URI);
+    documents.set(text("fail", 2));
+    const refused = await requests.edit(params, CancellationToken.None, () => "edit");
+    expect(refused).toBeInstanceOf(ResponseError);
+    expect(refused).toMatchObject({
+      code: LSPErrorCodes.RequestFailed,
+      message: expect.stringMatching(/could not be read/) as string,
+    });
+    const failed = await requests.show(params, CancellationToken.None, null, fail);
+    expect(failed).toMatchObject({ code: LSPErrorCodes.RequestFailed });
+    expect(log.join()).toMatch(/failed: Error: a mistake/);
+    expect(await requests.background(params, CancellationToken.None, "none", ({ version }) => `shows ${version}`)).toBe(
+      "shows 1",
+    );
+  });
+});
+
+describe("the workspace", () => {
+  it("reads documents anew on a new day", async () => {
+    let today = "2026-02-01";
+    const host = {
+      template: "# T: [x]\n",
+      read: () => Promise.resolve(undefined),
+      today: () => today,
+      defer: () => {},
+      onNewDay: () => {},
+    };
+    const client = {
+      settings: () => Promise.resolve(null),
+      tell: () => {},
+      report: () => {},
+      failed: fail,
+      watch: () => {},
+    };
+    const workspace = new WorkspaceHost(host, client);
+    expect(workspace.basisOf(URI)).toBeUndefined();
+    await workspace.ready(URI);
+    const first = workspace.basisOf(URI);
+    expect(workspace.basisOf(URI)).toBe(first);
+    today = "2026-02-02";
+    expect(workspace.basisOf(URI)?.today).toBe("2026-02-02");
+    expect(workspace.basisOf(URI)).not.toBe(first);
+    workspace.forget(URI);
+    expect(workspace.basisOf(URI)).toBeUndefined();
+  });
+
+  it("reads documents with defaults where their settings can't be found out", async () => {
+    const host = { template: "# T: [x]\n", read: fail, today: () => "2026-02-01", defer: () => {}, onNewDay: () => {} };
+    const log: unknown[] = [];
+    const client = {
+      settings: () => Promise.resolve(null),
+      tell: fail,
+      report: fail,
+      watch: fail,
+      failed: (error: unknown) => log.push(error),
+    };
+    const workspace = new WorkspaceHost(host, client);
+    workspace.folders = ["file:///w"];
+    await workspace.ready(URI);
+    expect(workspace.basisOf(URI)?.settings).toBe(DEFAULT_SETTINGS);
+    expect(log).toHaveLength(1);
+  });
+
+  it("takes what was forgotten while it was read as forgotten", async () => {
+    let answer: (value: null) => void = () => {};
+    const host = {
+      template: "# T: [x]\n",
+      read: () => Promise.resolve(undefined),
+      today: () => "2026-02-01",
+      defer: () => {},
+      onNewDay: () => {},
+    };
+    const client = {
+      settings: () => new Promise<null>((resolve) => (answer = resolve)),
+      tell: () => {},
+      report: () => {},
+      failed: fail,
+      watch: () => {},
+    };
+    const workspace = new WorkspaceHost(host, client);
+    const ready = workspace.ready(URI);
+    workspace.forget(URI);
+    answer(null);
+    await ready;
+    expect(workspace.basisOf(URI)).toBeUndefined();
+  });
+});
+
+describe("files", () => {
+  it("are loaded when they are wanted, each once", async () => {
+    const read: string[] = [];
+    const files = new FileCache((uri) => {
+      read.push(uri);
+      return Promise.resolve(uri === "a" ? "b" : undefined);
+    });
+    const compute = (load: (uri: string) => string | undefined): string => `${load("a")} ${load(load("a") ?? "c")}`;
+    expect(await files.compute(compute)).toBe("b undefined");
+    expect(read).toEqual(["a", "c", "b"]);
+    await files.compute(compute);
+    expect(read).toHaveLength(3);
+    files.clear();
+    await files.text("a");
+    expect(read).toHaveLength(4);
+  });
+});
+
+describe("addresses", () => {
+  it("are served by their scheme", () => {
+    expect(
+      ["file:///a", "untitled:U", "vscode-vfs://github/a", "vscode-remote://ssh/a"].every((uri) => isServed(uri, [])),
+    ).toBe(true);
+    expect(
+      ["git:/a", "gitfs:/a", "output:a", "vscode-local-history:/a", "review:/a"].some((uri) => isServed(uri, [])),
+    ).toBe(false);
+    expect(isServed("ftp://host/a", ["ftp://host"])).toBe(true);
+  });
+
+  it("lie in folders of the workspace", () => {
+    const folders = ["file:///w", "file:///w/inner/"];
+    expect(workspaceFolderOf("file:///w/inner/a/b.md", folders)).toBe("file:///w/inner");
+    expect(foldersAround("file:///w/a/b/c.md", folders)).toEqual(["file:///w/a/b", "file:///w/a", "file:///w"]);
+    expect(foldersAround("file:///w2/c.md", folders)).toEqual([]);
+    expect(foldersAround("untitled:U", folders)).toEqual([]);
+    expect(relativePath("file:///w/a%20b/c.md", "file:///w/")).toBe("a b/c.md");
+    expect(relativePath("file:///w/100%/c.md", "file:///w")).toBe("100%/c.md");
+  });
+});

@@ -1,0 +1,196 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { buildServer, Client, type ClientOptions, FULL } from "./client.ts";
+import { SMALL } from "./documents.ts";
+
+let server: Awaited<ReturnType<typeof buildServer>>;
+let folder = "";
+let root = "";
+
+beforeAll(async () => {
+  server = await buildServer();
+});
+afterAll(() => server.remove());
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mechanism-workspace-"));
+  root = pathToFileURL(folder).href;
+  return () => rmSync(folder, { recursive: true, force: true });
+});
+
+function write(path: string, content: unknown): void {
+  mkdirSync(join(folder, path, ".."), { recursive: true });
+  writeFileSync(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
+}
+
+function start(options: ClientOptions = {}): Promise<Client> {
+  return Client.start(server.file, { folder: root, ...options });
+}
+
+async function severityOf(client: Client, path: string): Promise<number | undefined> {
+  return (await client.diagnostics(`${root}/${path}`)).find((one) => one.code === "tbd-unresolved")?.severity;
+}
+
+const configChanged = (client: Client): Promise<void> =>
+  client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: `${root}/mechanism.config.json`, type: 2 }],
+  });
+
+describe("the configuration file", () => {
+  it("holds for documents below it, the nearest one for each", async () => {
+    write("mechanism.config.json", { rules: { "tbd-unresolved": "hint" } });
+    write("b/mechanism.config.json", { rules: { "tbd-unresolved": "off" } });
+    const client = await start();
+    for (const path of ["MECHANISM.md", "a/MECHANISM.md", "b/c/MECHANISM.md"])
+      await client.open(`${root}/${path}`, SMALL);
+    expect(await severityOf(client, "MECHANISM.md")).toBe(4);
+    expect(await severityOf(client, "a/MECHANISM.md")).toBe(4);
+    expect(await severityOf(client, "b/c/MECHANISM.md")).toBeUndefined();
+    await client.stop();
+  });
+
+  it("is watched, and findings are asked for again when it changes", async () => {
+    const client = await start();
+    await client.message<{ registrations: { method: string }[] }>("client/registerCapability", ({ registrations }) =>
+      registrations.some((one) => one.method === "workspace/didChangeWatchedFiles"),
+    );
+    await client.open(`${root}/MECHANISM.md`, SMALL);
+    expect(await severityOf(client, "MECHANISM.md")).toBe(2);
+    write("mechanism.config.json", { rules: { "tbd-unresolved": "error" } });
+    await configChanged(client);
+    await client.message("workspace/diagnostic/refresh");
+    expect(await severityOf(client, "MECHANISM.md")).toBe(1);
+    await client.stop();
+  });
+
+  it("sends findings again where the client doesn't ask", async () => {
+    const client = await start({ capabilities: { ...FULL, textDocument: { publishDiagnostics: {} } } });
+    const uri = `${root}/MECHANISM.md`;
+    await client.open(uri, SMALL);
+    await client.pushed(uri, () => true);
+    write("mechanism.config.json", { rules: { "tbd-unresolved": "error" } });
+    await configChanged(client);
+    await client.pushed(uri, ({ diagnostics }) =>
+      diagnostics.some((one) => one.code === "tbd-unresolved" && one.severity === 1),
+    );
+    await client.stop();
+  });
+
+  it("is looked at again on open where the client has no news of files", async () => {
+    const { didChangeWatchedFiles: _, ...workspace } = FULL.workspace ?? {};
+    const client = await start({ capabilities: { ...FULL, workspace } });
+    await client.open(`${root}/MECHANISM.md`, SMALL);
+    expect(await severityOf(client, "MECHANISM.md")).toBe(2);
+    write("mechanism.config.json", { rules: { "tbd-unresolved": "error" } });
+    await client.open(`${root}/a/MECHANISM.md`, SMALL);
+    expect(await severityOf(client, "a/MECHANISM.md")).toBe(1);
+    expect(await severityOf(client, "MECHANISM.md")).toBe(1);
+    await client.stop();
+  });
+
+  it("shows its problems at their place, as long as they are there", async () => {
+    write("mechanism.config.json", '{\n  "profil": "draft"\n}\n');
+    const client = await start();
+    const config = `${root}/mechanism.config.json`;
+    await client.open(`${root}/MECHANISM.md`, SMALL);
+    const { diagnostics } = await client.pushed(config, (params) => params.diagnostics.length > 0);
+    expect(diagnostics).toMatchObject([{ source: "mechanism", range: { start: { line: 1, character: 2 } } }]);
+    write("mechanism.config.json", '{\n  "profile": "draft"\n}\n');
+    await configChanged(client);
+    await client.pushed(config, (params) => params.diagnostics.length === 0);
+    await client.stop();
+  });
+
+  it("is not looked for in virtual workspaces", async () => {
+    const client = await start({ folder: "vscode-vfs://github/o/r" });
+    await client.open("vscode-vfs://github/o/r/MECHANISM.md", SMALL);
+    expect((await client.diagnostics("vscode-vfs://github/o/r/MECHANISM.md")).length).toBeGreaterThan(0);
+    await client.stop();
+  });
+});
+
+describe("the editor's settings", () => {
+  it("hold where the configuration file says nothing", async () => {
+    write("mechanism.config.json", { rules: { "tbd-unresolved": "hint" } });
+    const client = await start({
+      settings: { profile: "handoff", rules: { "tbd-unresolved": "off", "setext-heading": "off" } },
+    });
+    await client.open(`${root}/MECHANISM.md`, SMALL);
+    expect(await severityOf(client, "MECHANISM.md")).toBe(4);
+    const found = await client.diagnostics(`${root}/MECHANISM.md`);
+    expect(found.map((one) => one.code)).not.toContain("setext-heading");
+    expect(found.find((one) => one.code === "section-missing")?.severity).toBe(1);
+    await client.stop();
+  });
+
+  it("are asked for again when they change", async () => {
+    const client = await start();
+    await client.open(`${root}/MECHANISM.md`, SMALL);
+    expect(await severityOf(client, "MECHANISM.md")).toBe(2);
+    client.settings = { rules: { "tbd-unresolved": "information" } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.message("workspace/diagnostic/refresh");
+    expect(await severityOf(client, "MECHANISM.md")).toBe(3);
+    await client.stop();
+  });
+
+  it("come with the change where the client can't be asked", async () => {
+    const { configuration: _, ...workspace } = FULL.workspace ?? {};
+    const client = await start({ capabilities: { ...FULL, workspace } });
+    await client.open(`${root}/MECHANISM.md`, SMALL);
+    const settings = { mechanism: { rules: { "tbd-unresolved": "information" } } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings });
+    await client.message("workspace/diagnostic/refresh");
+    expect(await severityOf(client, "MECHANISM.md")).toBe(3);
+    expect(client.count("workspace/configuration")).toBe(0);
+    await client.stop();
+  });
+});
+
+describe("workspace folders", () => {
+  it("may come and go", async () => {
+    write("mechanism.config.json", { rules: { "tbd-unresolved": "hint" } });
+    const client = await start({ folder: "file:///elsewhere" });
+    await client.open(`${root}/MECHANISM.md`, SMALL);
+    expect(await severityOf(client, "MECHANISM.md")).toBe(2);
+    const event = { added: [{ uri: root, name: "w" }], removed: [{ uri: "file:///elsewhere", name: "e" }] };
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event });
+    await client.message("workspace/diagnostic/refresh");
+    expect(await severityOf(client, "MECHANISM.md")).toBe(4);
+    await client.stop();
+  });
+});
+
+describe("a template of the workspace", () => {
+  it("serves", async () => {
+    write("mechanism.config.json", { template: "ours/template.md" });
+    write(
+      "ours/template.md",
+      "# MECHANISM: [Mission Name]\n\n## Risks\n\n[What may go wrong]\n\n## Costs\n\n[What it costs]\n",
+    );
+    const client = await start();
+    await client.open(`${root}/MECHANISM.md`, "# MECHANISM: Booking\n\n## Risks\n\nNone that we know.\n");
+    const found = await client.diagnostics(`${root}/MECHANISM.md`);
+    expect(found.map((one) => one.message)).toEqual(['Section "Costs" is missing.']);
+    const params = { mission: "Booking", uri: `${root}/new/MECHANISM.md` };
+    const { text } = await client.connection.sendRequest<{ text: string }>("mechanism/scaffold", params);
+    expect(text).toContain("# MECHANISM: Booking\n\n## Risks\n\n[What may go wrong]");
+    await client.stop();
+  });
+
+  it("that can't be used is told once, and the built-in one serves", async () => {
+    write("mechanism.config.json", { template: "nowhere.md" });
+    const client = await start();
+    await client.open(`${root}/MECHANISM.md`, SMALL);
+    expect(await severityOf(client, "MECHANISM.md")).toBe(2);
+    await client.open(`${root}/a/MECHANISM.md`, SMALL);
+    expect(await severityOf(client, "a/MECHANISM.md")).toBe(2);
+    const { message } = await client.message<{ message: string }>("window/showMessage");
+    expect(message).toMatch(/nowhere\.md can't be used, the built-in one serves: it can't be read/);
+    expect(client.count("window/showMessage")).toBe(1);
+    await client.stop();
+  });
+});
