@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { configSchema } from "../server/src/config/schema.ts";
 import { sectionSnippet } from "../server/src/features/snippets.ts";
 import { RULES } from "../server/src/rules/index.ts";
-import { deriveSchema } from "../server/src/template/deriveSchema.ts";
 import { escapeRegExp } from "../server/src/template/conventions.ts";
+import { deriveSchema } from "../server/src/template/deriveSchema.ts";
 import type { Schema, SchemaSection } from "../server/src/template/schema.ts";
 import { ruleIndex } from "./rule-index.ts";
 
@@ -78,7 +78,10 @@ function rulePages(): Map<string, string> {
 interface Manifest {
   readonly contributes: {
     readonly configuration: {
-      readonly properties: Record<string, { readonly default?: unknown; readonly description?: string; readonly markdownDescription?: string }>;
+      readonly properties: Record<
+        string,
+        { readonly default?: unknown; readonly description?: string; readonly markdownDescription?: string }
+      >;
     };
   };
 }
