@@ -75,7 +75,8 @@ async function openInBrowser(): Promise<void> {
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
-  console.log("\nVS Code with the extension is ready. Open this address in a browser; Ctrl+C ends it.\n");
+  console.log("\nVS Code with the extension is ready. Open this address in a browser; Ctrl+C ends it.");
+  console.log("Notifications do not pop up there; they wait under the bell at the bottom right.\n");
   console.log(pageAddress(server.origin, { folder: EXAMPLES, extension: ROOT }));
   await Promise.race([interrupted, server.ended]);
   await server.dispose();

@@ -28,7 +28,10 @@ describe("the corpus", () => {
       const folder = `test/corpus/${name.name}`;
       const expected = JSON.parse(readFileSync(`${folder}/expected.json`, "utf8")) as Expected;
       const text = readFileSync(`${folder}/${expected.document ?? "MECHANISM.md"}`, "utf8");
-      const analysis = service.analyse(text, { settings: { profile: expected.profile, rules: new Map() }, today: expected.today });
+      const analysis = service.analyse(text, {
+        settings: { profile: expected.profile, rules: new Map() },
+        today: expected.today,
+      });
       const lines = text.split(/\r\n|\n/);
       const found = diagnostics(analysis).map((one) => ({
         rule: one.rule,
@@ -38,11 +41,19 @@ describe("the corpus", () => {
       }));
       const wanted = expected.findings.filter((one) => known.has(one.rule));
       const isMet = (want: Expectation): boolean =>
-        found.some((one) => one.rule === want.rule && one.line === want.line && one.text.startsWith(firstLine(want.text)));
+        found.some(
+          (one) => one.rule === want.rule && one.line === want.line && one.text.startsWith(firstLine(want.text)),
+        );
       const isExpected = (one: (typeof found)[number]): boolean =>
-        wanted.some((want) => want.rule === one.rule && want.line === one.line && one.text.startsWith(firstLine(want.text))) ||
-        expected.allowed.some((allowed) => allowed.rule === one.rule && (allowed.line === undefined || allowed.line === one.line));
-      const missed = wanted.filter((want) => !isMet(want)).map((want) => `${want.line} ${want.rule} ${want.text ?? ""}`);
+        wanted.some(
+          (want) => want.rule === one.rule && want.line === one.line && one.text.startsWith(firstLine(want.text)),
+        ) ||
+        expected.allowed.some(
+          (allowed) => allowed.rule === one.rule && (allowed.line === undefined || allowed.line === one.line),
+        );
+      const missed = wanted
+        .filter((want) => !isMet(want))
+        .map((want) => `${want.line} ${want.rule} ${want.text ?? ""}`);
       const alarms = found.filter((one) => !isExpected(one)).map((one) => `${one.line} ${one.rule} ${one.message}`);
       expect({ missed, alarms }).toEqual({ missed: [], alarms: [] });
     });

@@ -11,7 +11,9 @@ describe("generated files", () => {
 
   it("hold a snippet for each section and entry, with choices as choices", () => {
     const snippets = JSON.parse(readFileSync("snippets/mechanism.json", "utf8")) as Record<string, { body: string[] }>;
-    const all = Object.values(snippets).flatMap((snippet) => snippet.body).join("\n");
+    const all = Object.values(snippets)
+      .flatMap((snippet) => snippet.body)
+      .join("\n");
     expect(all).toMatch(/\$\{\d+\|[^|]*Required,Optional,None\|\}/);
     expect(all).not.toContain("<!--");
   });

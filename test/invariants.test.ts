@@ -49,11 +49,17 @@ describe("the layers", () => {
   });
 
   it("have a place for every file", () => {
-    expect(server.filter((source) => layerOf(source.path) < 0 && !source.path.endsWith(".d.ts")).map((source) => source.path)).toEqual([]);
+    expect(
+      server
+        .filter((source) => layerOf(source.path) < 0 && !source.path.endsWith(".d.ts"))
+        .map((source) => source.path),
+    ).toEqual([]);
   });
 
   it("let the client import the protocol and nothing else of the server", () => {
-    const wrong = client.flatMap((source) => source.imports.filter((one) => one.includes("server/src") && !one.endsWith("/lsp/protocol.ts")));
+    const wrong = client.flatMap((source) =>
+      source.imports.filter((one) => one.includes("server/src") && !one.endsWith("/lsp/protocol.ts")),
+    );
     expect(wrong).toEqual([]);
   });
 });
@@ -61,14 +67,22 @@ describe("the layers", () => {
 describe("the core", () => {
   it("touches no file, process, clock, network, editor or connection", () => {
     const wrong = core.flatMap((source) => [
-      ...source.imports.filter((one) => /^(?:node:|vscode|fs$|path$)/.test(one)).map((one) => `${source.path} imports ${one}`),
-      ...[...source.text.matchAll(/\b(?:process\.|Date\.now|new Date\(\)|fetch\(|setTimeout|setImmediate|console\.)/g)].map((m) => `${source.path} uses ${m[0]}`),
+      ...source.imports
+        .filter((one) => /^(?:node:|vscode|fs$|path$)/.test(one))
+        .map((one) => `${source.path} imports ${one}`),
+      ...[
+        ...source.text.matchAll(/\b(?:process\.|Date\.now|new Date\(\)|fetch\(|setTimeout|setImmediate|console\.)/g),
+      ].map((m) => `${source.path} uses ${m[0]}`),
     ]);
     expect(wrong).toEqual([]);
   });
 
   it("sees syntax trees in document/ only", () => {
-    const wrong = server.filter((source) => source.imports.some((one) => /^(?:mdast|unified|remark|micromark|unist)/.test(one)) && layerOf(source.path) !== 0);
+    const wrong = server.filter(
+      (source) =>
+        source.imports.some((one) => /^(?:mdast|unified|remark|micromark|unist)/.test(one)) &&
+        layerOf(source.path) !== 0,
+    );
     expect(wrong.map((source) => source.path)).toEqual([]);
   });
 
@@ -95,7 +109,11 @@ describe("the core", () => {
 
 describe("the program", () => {
   it("makes no network request", () => {
-    const wrong = [...server, ...client].filter((source) => source.imports.some((one) => /^(?:node:)?(?:https?|net|tls|dgram|undici)$/.test(one)) || /(?<![.\w]|async )fetch\(/.test(source.text));
+    const wrong = [...server, ...client].filter(
+      (source) =>
+        source.imports.some((one) => /^(?:node:)?(?:https?|net|tls|dgram|undici)$/.test(one)) ||
+        /(?<![.\w]|async )fetch\(/.test(source.text),
+    );
     expect(wrong.map((source) => source.path)).toEqual([]);
   });
 });

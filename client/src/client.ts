@@ -146,9 +146,9 @@ export class MechanismClient implements vscode.Disposable {
   }
 
   async #offerRestart(message: string): Promise<void> {
-    const choice = await vscode.window.showErrorMessage(message, "Restart", "Show Log");
+    const choice = await vscode.window.showErrorMessage(message, "Restart", "Show Output");
     if (choice === "Restart") await vscode.commands.executeCommand("mechanism.restartServer");
-    if (choice === "Show Log") this.output.show();
+    if (choice === "Show Output") this.output.show();
   }
 }
 

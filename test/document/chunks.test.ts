@@ -36,11 +36,26 @@ describe("chunks", () => {
   });
 
   it("equal a fresh reading after any edit", () => {
-    const snippets = ["```\n", "# x\n", "\n", "---\n", "<!-- ", "-->", "**A:** b\n", "- [x]: y\n", "> q\n", "\r\n", "🏮", "===\n", "    code\n", "a"];
-    const edits = fc.array(
-      fc.record({ at: fc.nat(), remove: fc.nat(40), insert: fc.constantFrom(...snippets, "") }),
-      { minLength: 1, maxLength: 8 },
-    );
+    const snippets = [
+      "```\n",
+      "# x\n",
+      "\n",
+      "---\n",
+      "<!-- ",
+      "-->",
+      "**A:** b\n",
+      "- [x]: y\n",
+      "> q\n",
+      "\r\n",
+      "🏮",
+      "===\n",
+      "    code\n",
+      "a",
+    ];
+    const edits = fc.array(fc.record({ at: fc.nat(), remove: fc.nat(40), insert: fc.constantFrom(...snippets, "") }), {
+      minLength: 1,
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(fc.constantFrom(...texts.map((text) => text.slice(0, 6000))), edits, (start, list) => {
         let document = readDocument(start);
@@ -58,7 +73,11 @@ describe("chunks", () => {
   it("are read from any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
-        expect(readDocument(text).chunks.map((chunk) => chunk.facts.text).join("")).toBe(text);
+        expect(
+          readDocument(text)
+            .chunks.map((chunk) => chunk.facts.text)
+            .join(""),
+        ).toBe(text);
       }),
     );
   });

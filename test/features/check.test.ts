@@ -5,19 +5,30 @@ import { analyse, service, TODAY } from "../support/service.ts";
 
 const HEAD = "# MECHANISM: Pilot\n\n**Mission:** Pilot\n**Date Created:** 2026-01-31\n\n";
 
-function rulesOf(text: string, rules: Record<string, Severity | "off"> = {}, profile: "draft" | "handoff" | "archived" = "draft"): string[] {
-  const analysis = service.analyse(text, { settings: { profile, rules: new Map(Object.entries(rules)) }, today: TODAY });
+function rulesOf(
+  text: string,
+  rules: Record<string, Severity | "off"> = {},
+  profile: "draft" | "handoff" | "archived" = "draft",
+): string[] {
+  const analysis = service.analyse(text, {
+    settings: { profile, rules: new Map(Object.entries(rules)) },
+    today: TODAY,
+  });
   return diagnostics(analysis).map((one) => `${one.rule} ${one.severity}`);
 }
 
 describe("settings", () => {
   it("switch a rule off", () => {
     expect(rulesOf(`${HEAD}## Tech Stack\n\nNone.\n`)).toContain("section-renamed information");
-    expect(rulesOf(`${HEAD}## Tech Stack\n\nNone.\n`, { "section-renamed": "off" })).not.toContain("section-renamed information");
+    expect(rulesOf(`${HEAD}## Tech Stack\n\nNone.\n`, { "section-renamed": "off" })).not.toContain(
+      "section-renamed information",
+    );
   });
 
   it("give a rule another severity", () => {
-    expect(rulesOf(`${HEAD}## Tech Stack\n\nNone.\n`, { "section-renamed": "error" })).toContain("section-renamed error");
+    expect(rulesOf(`${HEAD}## Tech Stack\n\nNone.\n`, { "section-renamed": "error" })).toContain(
+      "section-renamed error",
+    );
   });
 
   it("leave an archived document alone", () => {
@@ -55,7 +66,10 @@ describe("an editor", () => {
     const analysis = analyse(`${HEAD}${"TBD\n\n".repeat(520)}`);
     const shown = displayedDiagnostics(analysis).filter((one) => one.rule === "tbd-unresolved");
     expect(shown).toHaveLength(501);
-    expect(shown.at(-1)).toMatchObject({ message: "20 more findings of tbd-unresolved.", range: { start: { line: 0 } } });
+    expect(shown.at(-1)).toMatchObject({
+      message: "20 more findings of tbd-unresolved.",
+      range: { start: { line: 0 } },
+    });
     expect(diagnostics(analysis).filter((one) => one.rule === "tbd-unresolved")).toHaveLength(520);
   });
 });

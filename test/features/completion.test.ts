@@ -38,12 +38,12 @@ describe("missing sections", () => {
       labels: ["Monitoring & Observability"],
       result: `${HEAD}## Monitoring & Observability
 
-**Error Tracking:** Sentry
-**Performance Monitoring:** Vercel Analytics
-**Uptime Monitoring:** Better Uptime
+**Error Tracking:** [Sentry / LogRocket / etc.]
+**Performance Monitoring:** [Vercel Analytics / New Relic / etc.]
+**Uptime Monitoring:** [Better Uptime / Pingdom / etc.]
 
 **Alerts:**
-- When alerts are triggered
+- [When alerts are triggered]
 `,
     });
   });
@@ -60,7 +60,7 @@ describe("missing sections", () => {
   it("move with the level that the document uses", () => {
     check(`${HEAD}### Security Approach\n\n<|#### Authen<|>|>`, {
       labels: ["Authentication"],
-      result: `${HEAD}### Security Approach\n\n#### Authentication\n\n**Method:** JWT\n\n**Token Storage:** Where tokens are stored on client\n\n**Token Expiry:** How long tokens are valid`,
+      result: `${HEAD}### Security Approach\n\n#### Authentication\n\n**Method:** [JWT / Session cookies / OAuth / etc.]\n\n**Token Storage:** [Where tokens are stored on client]\n\n**Token Expiry:** [How long tokens are valid]`,
     });
   });
 
@@ -103,20 +103,20 @@ describe("new entries", () => {
       labels: ["Table: [table_name]"],
       kind: "entry",
       detail: "New entry of Tables/Collections",
-      result: `${schema}#### Table: table_name
+      result: `${schema}#### Table: [table_name]
 
-**Purpose:** What this table stores
+**Purpose:** [What this table stores]
 
 **Fields:**
 - \`id\`: UUID (primary key)
-- \`field_1\`: type - description
-- \`field_2\`: type - description
+- \`[field_1]\`: [type] - [description]
+- \`[field_2]\`: [type] - [description]
 - \`created_at\`: TIMESTAMP - Record creation time
 - \`updated_at\`: TIMESTAMP - Last update time
 
 **Indexes:**
 - Primary: \`id\`
-- Secondary: \`field\` (for fast lookups)
+- Secondary: \`[field]\` (for fast lookups)
 
 ### Relationships
 `,
@@ -133,12 +133,12 @@ describe("new entries", () => {
     const deviations = `${HEAD}## Technology Deviations\n\n### Deviation 1: Database\n\n**Standard:** a\n\n### Deviation 4: Host\n\n**Standard:** b\n\n`;
     check(`${deviations}<|### <|>|>`, {
       labels: ["Deviation 1: [Technology/Stack]"],
-      result: `${deviations}### Deviation 5: Technology/Stack
+      result: `${deviations}### Deviation 5: [Technology/Stack]
 
-**Standard:** What standard stack recommends
-**Actual:** What we're using instead
-**Reason:** Why deviation is necessary
-**Approved By:** NLR on date`,
+**Standard:** [What standard stack recommends]
+**Actual:** [What we're using instead]
+**Reason:** [Why deviation is necessary]
+**Approved By:** NLR on [date]`,
     });
   });
 });
@@ -149,16 +149,16 @@ describe("missing fields", () => {
       labels: ["Version", "Why this choice"],
       kind: "field",
       detail: "Field of Frontend",
-      result: stack("**Framework:** Svelte\n**Version:** specific version\n**Deployment:** Vercel\n"),
+      result: stack("**Framework:** Svelte\n**Version:** [specific version]\n**Deployment:** Vercel\n"),
     });
     check(stack("<|<|>|>"), {
       some: ["Framework", "Version", "Deployment", "Why this choice"],
-      result: stack("**Framework:** Next.js"),
+      result: stack("**Framework:** [Next.js / React / Vue / etc.]"),
     });
   });
 
   it("stand behind stars", () => {
-    const result = stack("**Framework:** Svelte\n**Version:** specific version\n");
+    const result = stack("**Framework:** Svelte\n**Version:** [specific version]\n");
     check(stack("**Framework:** Svelte\n<|*<|>|>\n"), { labels: ["Version", "Deployment", "Why this choice"], result });
     check(stack("**Framework:** Svelte\n<|**<|>|>\n"), {
       labels: ["Version", "Deployment", "Why this choice"],
@@ -171,18 +171,18 @@ describe("missing fields", () => {
   it("are kept apart from lists and text around them", () => {
     check(stack("**Framework:**\n- Svelte\n<|**<|>|>\n"), {
       labels: ["Version", "Deployment", "Why this choice"],
-      result: stack("**Framework:**\n- Svelte\n\n**Version:** specific version\n"),
+      result: stack("**Framework:**\n- Svelte\n\n**Version:** [specific version]\n"),
     });
     check(stack("**Framework:** Svelte\n<|**W<|>|>\n**Deployment:** Vercel\n"), {
       labels: ["Why this choice"],
       result: stack(
-        "**Framework:** Svelte\n**Why this choice:**\nJustification - must align with standard stack or explain deviation\n\n**Deployment:** Vercel\n",
+        "**Framework:** Svelte\n**Why this choice:**\n[Justification - must align with standard stack or explain deviation]\n\n**Deployment:** Vercel\n",
       ),
     });
   });
 
   it("take the bulleted style where the section has it", () => {
-    const result = stack("- **Framework:** Svelte\n- **Version:** specific version\n- **Deployment:** Vercel\n");
+    const result = stack("- **Framework:** Svelte\n- **Version:** [specific version]\n- **Deployment:** Vercel\n");
     check(stack("- **Framework:** Svelte\n<|- <|>|>\n- **Deployment:** Vercel\n"), {
       labels: ["Version", "Why this choice"],
       result,
@@ -198,7 +198,7 @@ describe("missing fields", () => {
     check(stack("- **Framework:** Svelte\n<|- Ver<|>|>\n- **Deployment:** Vercel\n"), { labels: ["Version"], result });
     check(stack("* **Framework:** Svelte\n<|* <|>|>\n"), {
       take: "Version",
-      result: stack("* **Framework:** Svelte\n* **Version:** specific version\n"),
+      result: stack("* **Framework:** Svelte\n* **Version:** [specific version]\n"),
     });
   });
 
@@ -211,7 +211,7 @@ describe("missing fields", () => {
   it("go into a group that is written as a label", () => {
     check(`${HEAD}## Tech Stack\n\n**Frontend:**\n- **Framework:** Svelte\n<|- <|>|>\n`, {
       labels: ["Version", "Deployment", "Why this choice"],
-      result: `${HEAD}## Tech Stack\n\n**Frontend:**\n- **Framework:** Svelte\n- **Version:** specific version\n`,
+      result: `${HEAD}## Tech Stack\n\n**Frontend:**\n- **Framework:** Svelte\n- **Version:** [specific version]\n`,
     });
   });
 
@@ -219,7 +219,7 @@ describe("missing fields", () => {
     const data = (body: string): string => `${HEAD}## Security Approach\n\n### Data Protection\n\n${body}`;
     check(data("**Password Security:**\n- Hashing: bcrypt\n<|- <|>|>\n"), {
       labels: ["Cost factor"],
-      result: data("**Password Security:**\n- Hashing: bcrypt\n- Cost factor: e.g., bcrypt cost 12\n"),
+      result: data("**Password Security:**\n- Hashing: bcrypt\n- Cost factor: [e.g., bcrypt cost 12]\n"),
     });
     check(data("**Password Security:**\n<|- <|>|>\n"), { labels: ["Hashing", "Cost factor"] });
     check(data("**Password Security:**\n<|-<|>|>\n"), { labels: ["Hashing", "Cost factor"] });
@@ -231,7 +231,7 @@ describe("missing fields", () => {
     check(`${entry}<|**<|>|>\n`, {
       labels: ["Authentication", "Request", "Response (Success)", "Response (Error)"],
       detail: "Field of POST /api/[resource]",
-      result: `${entry}**Authentication:** Required\n`,
+      result: `${entry}**Authentication:** Required / Optional / None\n`,
     });
     check(`${entry}**Auth:** None\n\n**Body:** None\n\n<|**<|>|>\n`, {
       labels: ["Response (Success)", "Response (Error)"],
@@ -247,7 +247,7 @@ describe("missing fields", () => {
     const relations = `${HEAD}## Database Schema\n\n### Relationships\n\n`;
     check(`${relations}<|**<|>|>\n`, {
       labels: ["[Table 1] → [Table 2]"],
-      result: `${relations}**Table 1 → Table 2:** Relationship type, e.g., one-to-many\n`,
+      result: `${relations}**[Table 1] → [Table 2]:** [Relationship type, e.g., one-to-many]\n`,
     });
     const components = `${HEAD}## Architecture Overview\n\n**System Components:**\n- **Web:** pages\n`;
     check(`${components}<|- **<|>|>\n`, { labels: ["[Component 1]"] });
@@ -258,10 +258,12 @@ describe("missing fields", () => {
     check(`${stack("**Framework:** Svelte\n\n<|**W<|>|>\n").replace(/\n/g, "\r\n")}`, {
       labels: ["Why this choice"],
       result: stack(
-        "**Framework:** Svelte\n\n**Why this choice:**\nJustification - must align with standard stack or explain deviation\n",
+        "**Framework:** Svelte\n\n**Why this choice:**\n[Justification - must align with standard stack or explain deviation]\n",
       ).replace(/\n/g, "\r\n"),
     });
     const { text, cursor } = unmark(stack("**W<|>\n").replace(/\n/g, "\r\n"));
-    expect(completions(ours.analyse(text), cursor)[0]?.newText).toMatch(/^\*\*Why this choice:\*\*\r\n\$\{1:/);
+    expect(completions(ours.analyse(text), cursor)[0]?.newText).toMatch(
+      /^\*\*Why this choice:\*\*\r\n\$\{1:\[Justification/,
+    );
   });
 });

@@ -98,7 +98,7 @@ describe("an empty document", () => {
     expect(others).toEqual([]);
     expect(only?.label).toBe("MECHANISM: [Mission Name]");
     const result = replaceRange(text, only?.range ?? { start: cursor, end: cursor }, shown(only?.newText ?? ""));
-    expect(result).toMatch(/^# MECHANISM: Mission Name\n\n\*\*Mission:\*\* Mission Name\n/);
+    expect(result).toMatch(/^# MECHANISM: \[Mission Name\]\n\n\*\*Mission:\*\* \[Mission Name\]\n/);
     expect(result).toContain("**Date Created:** 2026-02-03\n");
     expect(result).toContain("## Technology Deviations\n\nNo deviations from the standard stack.\n");
     expect(result).not.toContain("Example");
@@ -135,7 +135,7 @@ describe("a template of another kind", () => {
       `${head}**Severity:** Low\n\n<|### <|>|>\n`,
       {
         labels: ["Alarm 1: [Signal]"],
-        result: `${head}**Severity:** Low\n\n### Alarm 2: Signal\n\n**Severity:** Low\n**Channel:** Pager\n`,
+        result: `${head}**Severity:** Low\n\n### Alarm 2: [Signal]\n\n**Severity:** Low / High\n**Channel:** [Pager / Mail / or else]\n`,
       },
       runbook,
     );

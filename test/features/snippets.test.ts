@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { choiceStop, escapeSnippet, fieldSnippet, sectionSnippet } from "../../server/src/features/snippets.ts";
-import { renderSection } from "../../server/src/template/render.ts";
 import { deriveSchema } from "../../server/src/template/deriveSchema.ts";
+import { renderSection } from "../../server/src/template/render.ts";
 import { shown } from "../support/marker.ts";
 
 /** The snippets of the first section below the title of a small template, and of its first field. */

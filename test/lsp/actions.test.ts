@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node";
 import { buildServer, Client } from "./client.ts";
 import { edited, rangeOf, SMALL } from "./documents.ts";
 

@@ -1,5 +1,5 @@
-import { LSPErrorCodes } from "vscode-languageserver/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LSPErrorCodes } from "vscode-languageserver/node";
 import type {
   ChangedParams,
   EditResult,
@@ -8,8 +8,8 @@ import type {
   PlaceholdersResult,
   ScaffoldResult,
 } from "../../server/src/lsp/protocol.ts";
-import { buildServer, Client } from "./client.ts";
 import { service } from "../support/service.ts";
+import { buildServer, Client } from "./client.ts";
 import { edited, rangeOf, SCAFFOLD, SMALL } from "./documents.ts";
 
 const URI = "file:///w/MECHANISM.md";

@@ -1,5 +1,5 @@
-import { DiagnosticSeverity, type PublishDiagnosticsParams } from "vscode-languageserver/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DiagnosticSeverity, type PublishDiagnosticsParams } from "vscode-languageserver/node";
 import { buildServer, Client, FULL } from "./client.ts";
 import { rangeOf, SCAFFOLD, SMALL } from "./documents.ts";
 

@@ -1,4 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: snippets have this syntax
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type {
   CompletionItem,
   DocumentSymbol,
@@ -8,7 +10,6 @@ import type {
   TextEdit,
 } from "vscode-languageserver/node";
 import { InsertTextFormat, SymbolKind } from "vscode-languageserver/node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withoutStops } from "../../server/src/lsp/plainText.ts";
 import { buildServer, Client, FULL } from "./client.ts";
 import { edited, rangeOf, SMALL } from "./documents.ts";

@@ -1,6 +1,6 @@
 import { fork, spawn } from "node:child_process";
-import { createProtocolConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createProtocolConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
 import { buildServer, Client, FULL } from "./client.ts";
 import { SMALL } from "./documents.ts";
 

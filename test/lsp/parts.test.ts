@@ -1,6 +1,6 @@
+import { describe, expect, it } from "vitest";
 import { CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../server/src/config/settings.ts";
 import { FileCache } from "../../server/src/lsp/fileCache.ts";
 import { type Basis, OpenDocuments } from "../../server/src/lsp/openDocuments.ts";

@@ -1,5 +1,5 @@
-import { LSPErrorCodes, type DocumentDiagnosticReport } from "vscode-languageserver/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DocumentDiagnosticReport, LSPErrorCodes } from "vscode-languageserver/node";
 import { buildServer, Client, FULL } from "./client.ts";
 import { rangeOf, SCAFFOLD, SMALL } from "./documents.ts";
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { contentLines } from "../../server/src/document/text.ts";
 import type { Analysis } from "../../server/src/features/analysis.ts";
 import { applyEdits, batchEdits, fixesOf } from "../../server/src/features/fixes.ts";
 import { outline } from "../../server/src/features/outline.ts";
 import type { Finding, Fix } from "../../server/src/rules/rule.ts";
-import { contentLines } from "../../server/src/document/text.ts";
 import { analyse, TEMPLATE } from "../support/service.ts";
 
 const corpus = readdirSync("test/corpus", { withFileTypes: true })
@@ -28,7 +28,10 @@ function fixAll(text: string, wants: (finding: Finding, fix: Fix) => boolean): {
 
 /** A document of the corpus with a few of its lines gone, doubled or moved. */
 const damaged = fc
-  .tuple(fc.constantFrom(...corpus), fc.array(fc.tuple(fc.nat(), fc.constantFrom("drop", "double", "swap")), { maxLength: 12 }))
+  .tuple(
+    fc.constantFrom(...corpus),
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom("drop", "double", "swap")), { maxLength: 12 }),
+  )
   .map(([text, damage]) => {
     const lines = text.split("\n");
     for (const [at, kind] of damage) {
@@ -80,7 +83,35 @@ describe("applying fixes until nothing changes", () => {
 
 describe("reading", () => {
   const markdown = fc
-    .array(fc.oneof(fc.constantFrom("# ", "## ", "**", "- ", "```\n", "[", "]", "\n", "\n\n", "---\n", "<!-- ", " -->", "| a | b |\n", "> ", "TBD", "N/A", ": ", "\r\n", "🏮", "\t", "1. "), fc.string({ maxLength: 8 })), { maxLength: 60 })
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          "# ",
+          "## ",
+          "**",
+          "- ",
+          "```\n",
+          "[",
+          "]",
+          "\n",
+          "\n\n",
+          "---\n",
+          "<!-- ",
+          " -->",
+          "| a | b |\n",
+          "> ",
+          "TBD",
+          "N/A",
+          ": ",
+          "\r\n",
+          "🏮",
+          "\t",
+          "1. ",
+        ),
+        fc.string({ maxLength: 8 }),
+      ),
+      { maxLength: 60 },
+    )
     .map((parts) => `# MECHANISM: X\n${parts.join("")}`);
 
   function everything(analysis: Analysis): void {
@@ -89,6 +120,9 @@ describe("reading", () => {
   }
 
   it("gives findings, fixes and an outline for any text", () => {
-    fc.assert(fc.property(fc.oneof(markdown, fc.string({ unit: "binary" })), (text) => everything(analyse(text))), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.oneof(markdown, fc.string({ unit: "binary" })), (text) => everything(analyse(text))),
+      { numRuns: 300 },
+    );
   });
 });

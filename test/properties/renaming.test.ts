@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Diagnostic, diagnostics } from "../../server/src/features/diagnostics.ts";
 import { plainText } from "../../server/src/document/text.ts";
+import { type Diagnostic, diagnostics } from "../../server/src/features/diagnostics.ts";
 import { createMechanismService } from "../../server/src/service.ts";
 import { analyse, service, TEMPLATE } from "../support/service.ts";
 
@@ -11,26 +11,72 @@ const corpus = readdirSync("test/corpus", { withFileTypes: true })
   .map((entry) => ({ name: entry.name, text: readFileSync(`test/corpus/${entry.name}/MECHANISM.md`, "utf8") }));
 
 /** Words that the conventions, HTTP or Markdown give a meaning of their own. */
-const FIXED = new Set(["example", "alternative", "same", "structure", "list", "none", "applicable", "not", "n", "name", "and", "or", "the", "of", "for", "if", "by", "to", "in", "on", "with", "at", "via", "post", "get", "api"]);
+const FIXED = new Set([
+  "example",
+  "alternative",
+  "same",
+  "structure",
+  "list",
+  "none",
+  "applicable",
+  "not",
+  "n",
+  "name",
+  "and",
+  "or",
+  "the",
+  "of",
+  "for",
+  "if",
+  "by",
+  "to",
+  "in",
+  "on",
+  "with",
+  "at",
+  "via",
+  "post",
+  "get",
+  "api",
+]);
 
 /** Every word of the template's headings, labels and aliases. */
 function vocabulary(): string[] {
   const names = service.schema.sections.flatMap((section) => {
-    const fields = (all: typeof section.fields): string[] => all.flatMap((field) => [field.label, ...field.aliases, ...fields(field.fields)]);
+    const fields = (all: typeof section.fields): string[] =>
+      all.flatMap((field) => [field.label, ...field.aliases, ...fields(field.fields)]);
     return [section.title, ...section.aliases, ...fields(section.fields)];
   });
   const aliases = [...TEMPLATE.matchAll(/aliases="([^"]*)"/g)].map((match) => match[1] ?? "");
-  const words = [...names, ...aliases].flatMap((name) => plainText(name).toLowerCase().match(/\p{L}+/gu) ?? []);
+  const words = [...names, ...aliases].flatMap(
+    (name) =>
+      plainText(name)
+        .toLowerCase()
+        .match(/\p{L}+/gu) ?? [],
+  );
   return [...new Set(words)].filter((word) => !FIXED.has(word)).sort();
 }
 
 /** A bijection of the vocabulary onto made-up words of the same length. */
 function bijection(seed: number): Map<string, string> {
   const words = vocabulary();
-  const random = fc.sample(fc.shuffledSubarray(words.map((_, i) => i), { minLength: words.length }), { numRuns: 1, seed })[0] ?? [];
-  const letters = (n: number): string => [...n.toString(26)].map((digit) => "qxzjkvwyfbghpmndrctlsaeiou"[Number.parseInt(digit, 26)]).join("");
+  const random =
+    fc.sample(
+      fc.shuffledSubarray(
+        words.map((_, i) => i),
+        { minLength: words.length },
+      ),
+      { numRuns: 1, seed },
+    )[0] ?? [];
+  const letters = (n: number): string =>
+    [...n.toString(26)].map((digit) => "qxzjkvwyfbghpmndrctlsaeiou"[Number.parseInt(digit, 26)]).join("");
   // No made-up word ends in s: a plural and its singular must stay one word to the aligner, or two.
-  return new Map(words.map((word, i) => [word, `zq${letters(26 + (random[i] ?? 0))}${word.length > 4 && word.endsWith("s") && words.includes(word.slice(0, -1)) ? "" : "o"}`]));
+  return new Map(
+    words.map((word, i) => [
+      word,
+      `zq${letters(26 + (random[i] ?? 0))}${word.length > 4 && word.endsWith("s") && words.includes(word.slice(0, -1)) ? "" : "o"}`,
+    ]),
+  );
 }
 
 function renameWords(text: string, names: ReadonlyMap<string, string>): string {
@@ -51,7 +97,8 @@ describe("the template is the only place of its names", () => {
         const renamed = createMechanismService(renameTemplate(TEMPLATE, names));
         for (const { name, text } of corpus) {
           // Our own words in messages are renamed on both sides, so that only the template's can differ.
-          const show = (one: Diagnostic): string => `${name} ${one.range.start.line} ${one.rule} ${renameWords(one.message, names)}`;
+          const show = (one: Diagnostic): string =>
+            `${name} ${one.range.start.line} ${one.rule} ${renameWords(one.message, names)}`;
           const before = diagnostics(analyse(text)).map(show);
           const after = diagnostics(analyse(renameWords(text, names), "draft", renamed)).map(show);
           expect(after).toEqual(before);
@@ -68,7 +115,10 @@ function renameTemplate(text: string, names: ReadonlyMap<string, string>): strin
     .split("\n")
     .map((line) =>
       line.startsWith("<!-- mechanism:")
-        ? line.replace(/(aliases=|field |none=)"([^"]*)"/g, (_, key: string, value: string) => `${key}"${renameWords(value, names)}"`)
+        ? line.replace(
+            /(aliases=|field |none=)"([^"]*)"/g,
+            (_, key: string, value: string) => `${key}"${renameWords(value, names)}"`,
+          )
         : renameWords(line, names),
     )
     .join("\n");

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { scaffold } from "../../server/src/features/scaffold.ts";
 import { sectionAt } from "../../server/src/features/fixes.ts";
+import { scaffold } from "../../server/src/features/scaffold.ts";
 import { openPlaceholders } from "../../server/src/template/unfilled.ts";
 import { analyse, findingsOf, service, TODAY } from "../support/service.ts";
 
 /** A new document with every placeholder, choice and block of the template filled. */
 function filled(): string {
   let text = scaffold(service.schema, { mission: "Booking MVP", today: TODAY }).text;
-  const choices = service.schema.sections.flatMap((section) => section.fields).flatMap((field) => field.bareChoices ?? []);
+  const choices = service.schema.sections
+    .flatMap((section) => section.fields)
+    .flatMap((field) => field.bareChoices ?? []);
   for (const list of choices) text = text.replaceAll(list, list.split(" / ")[0] ?? "");
   text = text.replace(/^```\n[\s\S]*?^```$/gm, "```\n[Browser] → [Server] → [Store]\n```");
   text = text.replace(/^```json\n[\s\S]*?^```$/gm, '```json\n{ "name": "Ada" }\n```');
@@ -39,7 +41,9 @@ describe("an example of the template, its names changed, in the place of its sec
     for (const example of section.examples) {
       it(`has no findings: ${section.title}, ${example.label} ${example.source.slice(0, 24).replace(/\s+/g, " ")}…`, () => {
         const { document, alignment } = analyse(base);
-        const found = alignment.sections.find((one) => one.schema === section) ?? alignment.sections.find((one) => one.schema === section.parent);
+        const found =
+          alignment.sections.find((one) => one.schema === section) ??
+          alignment.sections.find((one) => one.schema === section.parent);
         const chunk = document.chunks[found?.chunk ?? -1];
         if (!found || !chunk) throw new Error(`There is no place for ${section.title}.`);
         // Names stand behind the labels, and in parentheses.

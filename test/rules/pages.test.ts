@@ -7,7 +7,7 @@ import { applyEdits, batchEdits, fixesOf } from "../../server/src/features/fixes
 import { RULES } from "../../server/src/rules/index.ts";
 import type { Finding, Fix, Rule } from "../../server/src/rules/rule.ts";
 import { createMechanismService } from "../../server/src/service.ts";
-import { readMarkers, readRulePage, type RuleCase, type RulePage } from "../support/rulePage.ts";
+import { type RuleCase, type RulePage, readMarkers, readRulePage } from "../support/rulePage.ts";
 
 const FOLDER = "docs/rules";
 const INDEX = `${FOLDER}/README.md`;

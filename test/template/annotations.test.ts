@@ -7,7 +7,7 @@ function problems(template: string): string[] {
 
 describe("errors in a template", () => {
   it("name an unknown key and its line", () => {
-    expect(problems('# T\n\n## A\n<!-- mechanism: rolle=x -->\n')).toEqual([
+    expect(problems("# T\n\n## A\n<!-- mechanism: rolle=x -->\n")).toEqual([
       '3: The annotation key "rolle" is not known or is not written as expected.',
     ]);
   });
@@ -23,14 +23,16 @@ describe("errors in a template", () => {
   });
 
   it("leave the rest of the template in force", () => {
-    const schema = deriveSchema('# T: [x]\n\n## A\n<!-- mechanism: rolle=x role=a -->\n\n**B:** [c]\n');
+    const schema = deriveSchema("# T: [x]\n\n## A\n<!-- mechanism: rolle=x role=a -->\n\n**B:** [c]\n");
     expect(schema.sections.find((section) => section.role === "a")?.fields[0]?.required).toBe(true);
   });
 });
 
 describe("annotations", () => {
   it("override the words by which examples are known", () => {
-    const schema = deriveSchema('# T: [x]\n<!-- mechanism: words example="Muster" -->\n\n## A\n\n**B:** [c]\n\n**Muster:**\n- **B:** d\n');
+    const schema = deriveSchema(
+      '# T: [x]\n<!-- mechanism: words example="Muster" -->\n\n## A\n\n**B:** [c]\n\n**Muster:**\n- **B:** d\n',
+    );
     expect(schema.sections[1]?.examples.map((example) => example.label)).toEqual(["Muster"]);
     expect(schema.sections[1]?.fields.map((field) => field.label)).toEqual(["B"]);
   });

@@ -28,7 +28,10 @@ describe("a template without annotations", () => {
     const stack = schema.sections.find((section) => section.role === "stack");
     expect([stack?.title, stack?.aliases.includes("technology stack")]).toEqual(["Tech Stack", true]);
     const frontend = schema.sections.find((section) => section.role === "stack.frontend");
-    expect(frontend?.fields.map((field) => `${field.label} ${field.role}`)).toEqual(["Framework stack.framework", "Why stack.reason"]);
+    expect(frontend?.fields.map((field) => `${field.label} ${field.role}`)).toEqual([
+      "Framework stack.framework",
+      "Why stack.reason",
+    ]);
   });
 
   it("has structure only where nothing matches", () => {

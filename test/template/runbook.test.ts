@@ -79,9 +79,13 @@ describe("a template of another kind", () => {
   });
 
   it("reports a missing section at the title", () => {
-    expect(findingsOf("# RUNBOOK: X\n\n**System:** X\n**Last Drill:** 2026-01-01\n\n## Procedures\n\nNone.\n", "draft", runbook)).toEqual([
-      '1 section-missing Section "Contacts" is missing.',
-    ]);
+    expect(
+      findingsOf(
+        "# RUNBOOK: X\n\n**System:** X\n**Last Drill:** 2026-01-01\n\n## Procedures\n\nNone.\n",
+        "draft",
+        runbook,
+      ),
+    ).toEqual(['1 section-missing Section "Contacts" is missing.']);
   });
 
   it("gives a new document that asks for everything", () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { renderSection } from "../../server/src/template/render.ts";
-import { service, TEMPLATE, analyse } from "../support/service.ts";
 import { diagnostics } from "../../server/src/features/diagnostics.ts";
 import { RULES } from "../../server/src/rules/index.ts";
 import { withoutAnnotations } from "../../server/src/template/deriveSchema.ts";
+import { renderSection } from "../../server/src/template/render.ts";
+import { analyse, service, TEMPLATE } from "../support/service.ts";
 
 /** The users' template, byte for byte. */
 const VERBATIM = readFileSync("test/fixtures/template-verbatim.md", "utf8");
@@ -24,7 +24,11 @@ describe("the annotated template", () => {
   });
 
   it("has findings of unfilled text, sections not started and one invalid date, and no other", () => {
-    const allowed = new Set(["section-unstarted", "date-invalid", ...RULES.filter((rule) => rule.unfilled).map((rule) => rule.id)]);
+    const allowed = new Set([
+      "section-unstarted",
+      "date-invalid",
+      ...RULES.filter((rule) => rule.unfilled).map((rule) => rule.id),
+    ]);
     const found = diagnostics(analyse(VERBATIM)).map((one) => one.rule);
     expect(found.filter((rule) => !allowed.has(rule))).toEqual([]);
     expect(found.filter((rule) => rule === "date-invalid")).toHaveLength(1);

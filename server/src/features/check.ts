@@ -1,8 +1,8 @@
+import type { Settings } from "../config/settings.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import { RULES } from "../rules/index.ts";
 import { mergeConflict } from "../rules/merge-conflict.ts";
-import { factsOf, type Finding, type Found, type Rule, type RuleContext } from "../rules/rule.ts";
-import type { Settings } from "../config/settings.ts";
+import { type Finding, type Found, factsOf, type Rule, type RuleContext } from "../rules/rule.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { topmostUntouched } from "../template/alignment.ts";
 import { unsuppressed } from "./suppressions.ts";
@@ -12,14 +12,14 @@ export class FindingCache {
   readonly #byFacts = new WeakMap<ChunkFacts, Map<string, readonly Found<unknown>[]>>();
 
   get(facts: ChunkFacts, key: string, compute: () => readonly Found<unknown>[]): readonly Found<unknown>[] {
-    let entries = this.#byFacts.get(facts);
-    if (!entries) this.#byFacts.set(facts, (entries = new Map()));
-    let found = entries.get(key);
-    if (!found) {
-      // What held in an earlier epoch is of no use again.
-      if (entries.size > 200) entries.clear();
-      entries.set(key, (found = compute()));
-    }
+    const entries = this.#byFacts.get(facts) ?? new Map<string, readonly Found<unknown>[]>();
+    this.#byFacts.set(facts, entries);
+    const known = entries.get(key);
+    if (known) return known;
+    // What held in an earlier epoch is of no use again.
+    if (entries.size > 200) entries.clear();
+    const found = compute();
+    entries.set(key, found);
     return found;
   }
 }

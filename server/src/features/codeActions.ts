@@ -95,9 +95,16 @@ function fixActions(analysis: Analysis, finding: Finding): CodeAction[] {
   const isOpen =
     finding.rule === "placeholder-unfilled" && (finding.data as { readonly fence?: boolean }).fence !== true;
   const hasChoices = isOpen && (finding.data as { readonly choices?: readonly string[] }).choices?.length !== 0;
-  if (!isOpen || hasChoices) return actions;
+  if (!isOpen) return actions;
   const asks = { command: "fillPlaceholder", range: rangeOf(analysis, finding) } as const;
-  return [{ title: "Fill placeholder…", kind: "quickfix", preferred: true, diagnostics: resolved, asks }, ...actions];
+  const fill: CodeAction = {
+    title: "Fill placeholder…",
+    kind: "quickfix",
+    preferred: !hasChoices,
+    diagnostics: resolved,
+    asks,
+  };
+  return hasChoices ? [...actions, fill] : [fill, ...actions];
 }
 
 /** A choice that is the only one offered, where nothing but a wrong value goes. */

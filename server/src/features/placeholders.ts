@@ -1,7 +1,7 @@
 import { type Range, shift } from "../document/positions.ts";
+import { normaliseName } from "../document/text.ts";
 import { factsOf } from "../rules/rule.ts";
 import { fieldsIn, openPlaceholders } from "../template/unfilled.ts";
-import { normaliseName } from "../document/text.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** Something that waits for a value. */

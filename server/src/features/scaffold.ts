@@ -16,7 +16,10 @@ export interface ScaffoldOptions {
 export function scaffold(schema: Schema, options: ScaffoldOptions): { readonly text: string } {
   const mission = options.mission.replace(/\s+/g, " ").trim();
   const title = schema.title.heading.replace(/\[[^\]]*\]/, () => mission);
-  const head = schema.title.fields.reduce((text, field) => fillField(text, field, mission, options.today), schema.title.scaffold);
+  const head = schema.title.fields.reduce(
+    (text, field) => fillField(text, field, mission, options.today),
+    schema.title.scaffold,
+  );
   const parts = [`# ${title}`, head, rule(schema.title), ...schema.title.children.flatMap(sectionParts)];
   const text = `${parts.filter((part) => part !== "").join("\n\n")}\n`;
   return { text: options.eol === "\r\n" ? text.replace(/\n/g, "\r\n") : text };
@@ -41,8 +44,8 @@ function rule(section: SchemaSection): string {
 /** Fills a field of the title: the date by its kind, the mission where the field asks for what the title asks for. */
 function fillField(text: string, field: SchemaField, mission: string, today: string | undefined): string {
   // Replacements are functions: a name such as "$& Sons" must arrive as it is.
-  const replace = (value: string): string => text.replace(field.source, () => field.source.replace(/\[[^\]]*\]$|\S+$/, () => value));
+  const replace = (value: string): string =>
+    text.replace(field.source, () => field.source.replace(/\[[^\]]*\]$|\S+$/, () => value));
   if (field.date && today !== undefined) return replace(today);
   return field.role === "mission" && field.bracket ? replace(mission) : text;
 }
-

@@ -1,7 +1,7 @@
 import { readDocument } from "../document/document.ts";
 import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
-import { choicesOf, type Conventions } from "../template/conventions.ts";
+import { type Conventions, choicesOf } from "../template/conventions.ts";
 import { type RenderOptions, renderSection } from "../template/render.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 

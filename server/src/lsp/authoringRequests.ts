@@ -12,6 +12,7 @@ import {
 import { outline } from "../features/outline.ts";
 import { placeholders } from "../features/placeholders.ts";
 import { scaffold } from "../features/scaffold.ts";
+import { templateReport } from "../features/templateReport.ts";
 import type { Current } from "./openDocuments.ts";
 import {
   type DocumentParams,
@@ -28,6 +29,9 @@ import {
   REMOVE_EXAMPLES,
   SCAFFOLD,
   type ScaffoldParams,
+  TEMPLATE,
+  type TemplateParams,
+  type TemplateResult,
 } from "./protocol.ts";
 import { refusal } from "./requests.ts";
 import type { Server } from "./server.ts";
@@ -46,6 +50,10 @@ export function serveAuthoring({ connection, requests, workspace, host }: Server
   connection.onRequest(SCAFFOLD, async ({ mission, uri }: ScaffoldParams) => {
     const { schema } = await workspace.serviceAt(uri ?? `${workspace.folders[0] ?? ""}/`);
     return scaffold(schema, { mission, today: host.today() });
+  });
+  connection.onRequest(TEMPLATE, async ({ uri }: TemplateParams): Promise<TemplateResult> => {
+    const { schema, origin } = await workspace.serviceAt(uri ?? `${workspace.folders[0] ?? ""}/`);
+    return { markdown: templateReport(schema, origin.source, origin.inherited) };
   });
   connection.onRequest(INSERT, (params: InsertParams, token) =>
     requests.edit<EditResult | null>(params, token, (current) => {

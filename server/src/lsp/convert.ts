@@ -1,7 +1,7 @@
 import {
+  DiagnosticSeverity,
   type CodeAction as LspCodeAction,
   type Diagnostic as LspDiagnostic,
-  DiagnosticSeverity,
   type TextEdit as LspTextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";

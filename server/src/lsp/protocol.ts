@@ -31,6 +31,16 @@ export interface ScaffoldResult {
   readonly text: string;
 }
 
+/** Request: the template that holds for a document, explained in Markdown. */
+export const TEMPLATE = "mechanism/template";
+export interface TemplateParams {
+  /** The document; without one the answer is for the first workspace folder. */
+  readonly uri?: string;
+}
+export interface TemplateResult {
+  readonly markdown: string;
+}
+
 /** Request: what can be inserted into a document, in the template's order. */
 export const INSERTABLE = "mechanism/insertable";
 export interface Insertable {

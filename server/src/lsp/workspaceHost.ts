@@ -162,18 +162,22 @@ export class WorkspaceHost {
   #serviceOf(template: string, text: string): MechanismService {
     const known = this.#services.get(template);
     if (known?.text === text) return known.service;
-    const service = createMechanismService(inheritAnnotations(text, this.#embedded.schema).text);
+    const inherited = inheritAnnotations(text, this.#embedded.schema);
+    const service = createMechanismService(inherited.text, { source: this.#nameOf(template), inherited });
     this.#services.set(template, { text, service });
     return service;
   }
 
   /** Says once why a template doesn't serve. */
   #refuse(template: string, reason: string): MechanismService {
-    const name = relativePath(template, workspaceFolderOf(template, this.folders) ?? "");
-    const message = `The template ${name} can't be used, the built-in one serves: ${reason}`;
+    const message = `The template ${this.#nameOf(template)} can't be used, the built-in one serves: ${reason}`;
     if (!this.#told.has(message)) this.#client.tell(message);
     this.#told.add(message);
     return this.#embedded;
+  }
+
+  #nameOf(uri: string): string {
+    return relativePath(uri, workspaceFolderOf(uri, this.folders) ?? "");
   }
 
   #watch(uri: string): void {

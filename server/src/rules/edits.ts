@@ -94,7 +94,10 @@ export function removeSection(context: RuleContext, section: AlignedSection): Ed
 
 /** The offset at which the line of an offset starts. */
 export function startOfLine(text: string, offset: number): number {
-  return offset - (/[^\r\n]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
+  // Backwards by hand: an expression would look at every line before this one.
+  let start = offset;
+  while (start > 0 && text[start - 1] !== "\n" && text[start - 1] !== "\r") start--;
+  return start;
 }
 
 /** The offset at which the line of an offset ends. */

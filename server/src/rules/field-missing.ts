@@ -1,4 +1,5 @@
 import type { ChunkFacts } from "../document/facts.ts";
+import { isContent } from "../template/align.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { partsOf } from "../template/unfilled.ts";
 import { insertFields, insertSubFields } from "./insertions.ts";
@@ -22,7 +23,8 @@ export const fieldMissing = defineRule<Data>({
     for (const part of partsOf(section)) {
       if (!part.schema || part.weak || part.notApplicable || part.untouched || hasOwnRule(part.schema)) continue;
       // An empty section has one finding, not two.
-      if (part.shape === "heading" && part.parent && part.fields.length === 0 && facts.blocks.length === 0) continue;
+      if (part.shape === "heading" && part.parent && part.fields.length === 0 && !facts.blocks.some(isContent))
+        continue;
       const missing = part.missingFields
         .filter((field) => !isOwnedElsewhere(field, part, facts.text))
         .map((field) => field.label);

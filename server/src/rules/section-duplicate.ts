@@ -1,7 +1,7 @@
 import { normaliseName } from "../document/text.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { contentEnd, insertBlock, removeSection, sectionSpan } from "./edits.ts";
-import { defineRule, type Edit, factsOf, type Found, type RuleContext } from "./rule.ts";
+import { defineRule, type Edit, type Found, factsOf, type RuleContext } from "./rule.ts";
 
 interface Data {
   readonly title: string;

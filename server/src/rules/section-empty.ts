@@ -3,7 +3,7 @@ import type { AlignedSection } from "../template/alignment.ts";
 import { renderSection } from "../template/render.ts";
 import { insertBlock, notApplicableText, ownEnd } from "./edits.ts";
 import { hasOwnRule } from "./ownership.ts";
-import { defineRule, type Edit, factsOf, type Fix, type Found } from "./rule.ts";
+import { defineRule, type Edit, type Fix, type Found, factsOf } from "./rule.ts";
 
 interface Data {
   readonly title: string;

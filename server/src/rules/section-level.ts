@@ -1,5 +1,5 @@
 import type { AlignedSection } from "../template/alignment.ts";
-import { defineRule, type Edit, factsOf, type Found, type RuleContext } from "./rule.ts";
+import { defineRule, type Edit, type Found, factsOf, type RuleContext } from "./rule.ts";
 
 interface Data {
   readonly title: string;

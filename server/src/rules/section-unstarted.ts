@@ -1,7 +1,7 @@
 import { topmostUntouched } from "../template/alignment.ts";
 import { countOpen } from "../template/unfilled.ts";
 import { contentEnd, notApplicableText, removeSection, sectionSpan } from "./edits.ts";
-import { defineRule, type Edit, factsOf, type Fix, type Found } from "./rule.ts";
+import { defineRule, type Edit, type Fix, type Found, factsOf } from "./rule.ts";
 
 interface Data {
   readonly title: string;

@@ -3,7 +3,7 @@ import { contains, type Span } from "../document/positions.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { appendItem, ownEnd } from "./edits.ts";
 import { insertSection } from "./insertions.ts";
-import { defineRule, type Edit, factsOf, type Found, type RuleContext, sliceOf } from "./rule.ts";
+import { defineRule, type Edit, type Found, factsOf, type RuleContext, sliceOf } from "./rule.ts";
 
 interface Data {
   readonly word: string;

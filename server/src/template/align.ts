@@ -15,10 +15,11 @@ import { isRequired, type Schema, type SchemaField, type SchemaSection } from ".
  * without a look at any syntax tree.
  */
 export function align(document: Document, schema: Schema): Alignment {
-  const tree = headingTree(document);
+  const isTitle = titleTest(schema);
+  const tree = headingTree(document, isTitle);
   const root = new Aligner(document, schema, matchSections(document, schema, tree)).align(tree);
   const sections = flatten(root);
-  return { schema, root, sections, recognised: isRecognised(schema, sections, tree) };
+  return { schema, root, sections, recognised: isTitle(tree.names[0] ?? "") || hasItsSections(schema, sections) };
 }
 
 type Building = { -readonly [K in keyof Omit<AlignedSection, "children">]: AlignedSection[K] } & {
@@ -238,10 +239,14 @@ function flatten<Section extends { readonly children: readonly Section[] }>(sect
   return [section, ...section.children.flatMap((child) => flatten(child))];
 }
 
-/** A title of the template's form, or at least a third of its top-level sections. */
-function isRecognised(schema: Schema, sections: readonly AlignedSection[], tree: HeadingNode): boolean {
-  const literal = normaliseName(schema.title.title.replace(/\[[^\]]*\]/g, ""));
-  if (literal !== "" && (tree.names[0] ?? "").startsWith(literal.replace(/[:\s]+$/, ""))) return true;
+/** Tells titles of the template's form: those that start with its words outside of brackets. */
+function titleTest(schema: Schema): (name: string) => boolean {
+  const literal = normaliseName(schema.title.title.replace(/\[[^\]]*\]/g, "")).replace(/[:\s]+$/, "");
+  return (name) => literal !== "" && name.startsWith(literal);
+}
+
+/** Whether a document has at least a third of the template's top-level sections. */
+function hasItsSections(schema: Schema, sections: readonly AlignedSection[]): boolean {
   const found = new Set(
     sections.filter((one) => one.schema && !one.weak && one.parent && !one.schema.entry).map((one) => one.schema),
   );

@@ -66,6 +66,9 @@ export interface Absence {
 
 /** Reads `N/A`, `N/A – reason` or `None.` at the start of a value. */
 export function absenceOf(value: string, words: Conventions): Absence | undefined {
+  // Nearly every value starts otherwise: that is seen without an expression.
+  const start = value.trimStart().slice(0, 40).toLowerCase();
+  if (![...words.notApplicable, ...words.none].some((word) => start.startsWith(word.toLowerCase()))) return undefined;
   for (const word of words.notApplicable) {
     const match = new RegExp(`^${escapeRegExp(word)}\\.?(?![\\p{L}\\p{N}])`, "iu").exec(value);
     if (!match) continue;

@@ -12,16 +12,25 @@ export interface HeadingNode {
   readonly children: HeadingNode[];
 }
 
-/** The headings of a document as a tree; the first heading of level 1 is the root, or a root is made up. */
-export function headingTree(document: Document): HeadingNode {
+/**
+ * The headings of a document as a tree. The root is the first heading of level 1 with a title of the template's form,
+ * else the first heading if it is of level 1; otherwise a root is made up. What stands before the title stands below it.
+ *
+ * @param isTitle whether a normalised title has the template's form
+ */
+export function headingTree(document: Document, isTitle: (name: string) => boolean): HeadingNode {
   const headings = document.chunks.flatMap((chunk, i) =>
     chunk.facts.heading ? [{ fact: chunk.facts.heading, chunk: i }] : [],
   );
-  const first = headings[0];
-  const hasTitle = first?.fact.depth === 1;
-  const root = node(hasTitle ? first.chunk : 0, hasTitle ? 1 : 0, hasTitle ? first.fact.title : "", undefined);
+  const top = headings.filter(({ fact }) => fact.depth === 1);
+  const title = top.find(({ fact }) => isTitle(normaliseName(fact.title))) ?? top.find((one) => one === headings[0]);
+  const root = title ? node(title.chunk, 1, title.fact.title, undefined) : node(0, 0, "", undefined);
   const stack = [root];
-  for (const { fact, chunk } of hasTitle ? headings.slice(1) : headings) {
+  for (const { fact, chunk } of headings) {
+    if (chunk === title?.chunk) {
+      stack.length = 1;
+      continue;
+    }
     while (stack.length > 1 && (stack.at(-1)?.depth ?? 0) >= fact.depth) stack.pop();
     const parent = stack.at(-1) ?? root;
     const heading = node(chunk, fact.depth, fact.title, parent);
