@@ -53,6 +53,22 @@ export interface TextBlock {
   readonly span: Span;
 }
 
+/** Whether a block goes on to the end of the document because nothing closes it: text put behind it lands in it. */
+export function isUnclosed(block: BlockFact, text: string): boolean {
+  const source = text.slice(block.span.start, block.span.end);
+  if (block.kind === "html") return source.includes("<!--") && !source.includes("-->");
+  const fence = block.kind === "code" ? /^(`{3,}|~{3,})/.exec(source)?.[1] : undefined;
+  if (fence === undefined) return false;
+  const last =
+    source
+      .trimEnd()
+      .split(/\r\n|\r|\n/)
+      .slice(1)
+      .at(-1)
+      ?.trim() ?? "";
+  return !(last.startsWith(fence) && last.replaceAll(fence.charAt(0), "") === "");
+}
+
 /** A line of text with `---` below it, which Markdown takes for a heading although the author meant a rule. */
 export interface UnderlinedBlock {
   readonly kind: "underlined";

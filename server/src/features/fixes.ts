@@ -1,4 +1,5 @@
 import type { Document } from "../document/document.ts";
+import { isUnclosed } from "../document/facts.ts";
 import { type Range, type Span, shift } from "../document/positions.ts";
 import { ruleById } from "../rules/index.ts";
 import type { Edit, Finding, Fix } from "../rules/rule.ts";
@@ -17,7 +18,18 @@ export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
   const section = chunk && sectionAt(analysis.alignment, finding.chunk);
   if (!chunk || !section) return [];
   const target = { chunk, section, span: shift(finding.span, chunk.start), data: finding.data };
-  return ruleById(finding.rule)?.fixes(target, analysis.context) ?? [];
+  const fixes = ruleById(finding.rule)?.fixes(target, analysis.context) ?? [];
+  const open = unclosedFrom(analysis.document);
+  // Text that is put into a fence that nothing closes would be code.
+  return fixes.filter((fix) => fix.edits.every((edit) => edit.text === "" || edit.span.end <= open));
+}
+
+/** Where a block starts that goes on to the end of the document because nothing closes it; the end without one. */
+function unclosedFrom(document: Document): number {
+  const chunk = document.chunks.at(-1);
+  const block = chunk?.facts.blocks.at(-1);
+  const isOpen = chunk && block && isUnclosed(block, chunk.facts.text);
+  return isOpen ? chunk.start + block.span.start : document.text.length;
 }
 
 /** The section whose heading starts a chunk; the root for text before the first heading. */

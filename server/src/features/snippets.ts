@@ -9,9 +9,10 @@ import type { SchemaField, SchemaSection } from "../template/schema.ts";
  * Template text as snippets in the syntax of LSP 3.17, for completions and for the snippet files. What waits for the
  * author becomes a tab stop, in the order of the text:
  *
- * - a bracket: `${1:inner text}`;
- * - a choice list, in brackets or not: `${1|a,b|}`. An open list has the same form: a choice may be typed over, and the
- *   syntax has no choice inside a placeholder that could say so;
+ * - a bracket: `${1:[inner text]}`, or `${1:inner text}` (see `unfilled`);
+ * - a choice list, in brackets or not: `${1|a / b,a,b|}` with the open text first, or `${1|a,b|}`. A list that admits
+ *   other choices has the same form: a choice may be typed over, and the syntax has no choice inside a placeholder that
+ *   could say so;
  * - fenced code, which is to be replaced as a whole: `${1:the code}`;
  * - a date: today's, and no tab stop.
  */
@@ -21,7 +22,8 @@ export interface SnippetOptions {
   readonly today?: string;
   /**
    * What stands at a tab stop that the author passes over: the bracket's inner text (or the first choice), or the bracket
-   * itself, which is still recognised as open then. `text` by default.
+   * itself (or the list of choices), which is still recognised as open then. `text` by default; completions and the
+   * snippet files take `bracket`.
    */
   readonly unfilled?: "text" | "bracket";
   /** Ends with the last tab stop, `$0`. True by default. */
