@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { diagnostics } from "../../server/src/features/diagnostics.ts";
 import { createMechanismService } from "../../server/src/service.ts";
-import { folderWith, jsonOf, run, TITLE } from "./harness.ts";
+import { folderWith, jsonOf, run, TITLE, unprivileged } from "./harness.ts";
 
 const template = readFileSync("template/MECHANISM.md", "utf8");
 const corpus = readdirSync("test/corpus").filter((name) => !name.includes("."));
@@ -216,10 +216,10 @@ describe("what can't be read", () => {
     expect({ code, err }).toEqual({ code: 2, err: "MECHANISM.md: There is no such file or folder.\n" });
   });
 
-  it.skipIf(process.getuid?.() === 0)("is a folder without permission, too", async () => {
+  it("is a folder without permission, too", async () => {
     const folder = folderWith({ "a/MECHANISM.md": TBD, "b/MECHANISM.md": TBD });
     chmodSync(join(folder, "a"), 0);
-    const outcome = await run(["check", "--format", "json"], { cwd: folder });
+    const outcome = await unprivileged(folder, () => run(["check", "--format", "json"], { cwd: folder }));
     chmodSync(join(folder, "a"), 0o755);
     expect(jsonOf(outcome).map((file) => file.file)).toEqual(["b/MECHANISM.md"]);
     expect({ code: outcome.code, err: outcome.err }).toEqual({ code: 2, err: "a: Permission denied.\n" });

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ACCIDENTAL, folderWith, run } from "./harness.ts";
+import { ACCIDENTAL, folderWith, run, unprivileged } from "./harness.ts";
 
 const FIXED = ACCIDENTAL.replace("\n---", "\n\n---");
 
@@ -60,10 +60,10 @@ describe("fix", () => {
     expect(readFileSync(join(folder, "MECHANISM.md"), "utf8")).toBe(ACCIDENTAL);
   });
 
-  it.skipIf(process.getuid?.() === 0)("says that a file can't be written", async () => {
+  it("says that a file can't be written", async () => {
     const folder = folderWith({ "MECHANISM.md": ACCIDENTAL });
     chmodSync(join(folder, "MECHANISM.md"), 0o444);
-    const { code, out, err } = await run(["fix"], { cwd: folder });
+    const { code, out, err } = await unprivileged(folder, () => run(["fix"], { cwd: folder }));
     expect({ code, out, err }).toEqual({
       code: 2,
       out: "Nothing to fix.\n",

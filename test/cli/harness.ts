@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -14,6 +14,21 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
     writeFileSync(path, content);
   }
   return folder;
+}
+
+/** Nobody, on every Unix. */
+const NOBODY = 65534;
+
+/** Does something in a folder without the rights of root, whom no permission stops. */
+export async function unprivileged<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  if (process.getuid?.() !== 0 || !process.seteuid) return work();
+  chmodSync(folder, 0o755);
+  process.seteuid(NOBODY);
+  try {
+    return await work();
+  } finally {
+    process.seteuid(0);
+  }
 }
 
 export interface Outcome {
