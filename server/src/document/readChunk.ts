@@ -1,15 +1,6 @@
-import type { Heading, List, ListItem, Nodes, PhrasingContent, RootContent } from "mdast";
-import type {
-  BlockFact,
-  BracketFact,
-  ChunkFacts,
-  CommentFact,
-  FieldFact,
-  HeadingFact,
-  ItemFact,
-  ListBlock,
-  MarkerFact,
-} from "./facts.ts";
+import type { Heading, List, ListItem, Nodes, RootContent } from "mdast";
+import type { BlockFact, ChunkFacts, FieldFact, HeadingFact, ItemFact, ListBlock } from "./facts.ts";
+import { InlineReader } from "./inlines.ts";
 import { type LineLabel, plainLabel, strongLabel } from "./labels.ts";
 import type { Span } from "./positions.ts";
 import { normaliseReference, plainText, prefixLength, suffixLength, withoutRemark } from "./text.ts";
@@ -45,14 +36,12 @@ interface LabelledLine {
 class ChunkReader {
   readonly #text: string;
   readonly #origin: number;
-  readonly #brackets: BracketFact[] = [];
-  readonly #markers: MarkerFact[] = [];
-  readonly #comments: CommentFact[] = [];
-  readonly #definitions: string[] = [];
+  readonly #inlines: InlineReader;
 
   constructor(text: string, origin: number) {
     this.#text = text;
     this.#origin = origin;
+    this.#inlines = new InlineReader(text, (node) => this.#span(node));
   }
 
   read(nodes: readonly RootContent[]): ChunkFacts {
@@ -70,10 +59,10 @@ class ChunkReader {
       heading,
       blocks,
       fields: this.#fieldsOf(blocks),
-      brackets: this.#brackets,
-      markers: this.#markers,
-      comments: this.#comments,
-      definitions: this.#definitions,
+      brackets: this.#inlines.brackets,
+      markers: this.#inlines.markers,
+      comments: this.#inlines.comments,
+      definitions: this.#inlines.definitions,
       conflicts: conflictMarkers(this.#text),
     };
   }
@@ -81,7 +70,7 @@ class ChunkReader {
   #heading(node: Heading): HeadingFact {
     const span = this.#span(node);
     const content = this.#contentSpan(node, span);
-    this.#inlines(node.children, content);
+    this.#inlines.inlines(node.children, content);
     const raw = this.#text.slice(content.start, content.end);
     return { depth: node.depth, span, name: nameSpan(raw, content.start), title: headingTitle(raw) };
   }
@@ -102,29 +91,29 @@ class ChunkReader {
     switch (node.type) {
       case "heading": {
         const text = this.#contentSpan(node, span);
-        this.#inlines(node.children, text);
+        this.#inlines.inlines(node.children, text);
         const underline = span.end - (/[^\r\n]*$/.exec(this.#text.slice(span.start, span.end))?.[0].length ?? 0);
         return { kind: "underlined", span, text, underline: { start: underline, end: span.end } };
       }
       case "paragraph":
-        this.#inlines(node.children, span);
+        this.#inlines.inlines(node.children, span);
         return { kind: "paragraph", span };
       case "list":
         return this.#list(node, span);
       case "code":
-        this.#findMarkers(span, [], true);
+        this.#inlines.code(span);
         return { kind: "code", span, language: (node.lang ?? "").toLowerCase(), code: node.value };
       case "thematicBreak":
         return { kind: "break", span };
       case "html":
-        return { kind: this.#html(span, false) ? "comment" : "html", span };
+        return { kind: this.#inlines.html(span, false) ? "comment" : "html", span };
       case "yaml":
         return { kind: "frontmatter", span };
       case "definition":
-        this.#definition(node.identifier, span);
+        this.#inlines.definition(node.identifier, span);
         return { kind: "definition", span };
       case "footnoteDefinition":
-        this.#definitions.push(normaliseReference(`^${node.label ?? node.identifier}`));
+        this.#inlines.definitions.push(normaliseReference(`^${node.label ?? node.identifier}`));
         this.#inside(node);
         return { kind: "footnote", span };
       case "table":
@@ -141,13 +130,13 @@ class ChunkReader {
     if (!("children" in node)) return;
     for (const child of node.children) {
       if (child.type === "paragraph" || child.type === "heading" || child.type === "tableCell") {
-        this.#inlines(child.children, this.#span(child));
+        this.#inlines.inlines(child.children, this.#span(child));
       } else if (child.type === "definition") {
-        this.#definition(child.identifier, this.#span(child));
+        this.#inlines.definition(child.identifier, this.#span(child));
       } else if (child.type === "code") {
-        this.#findMarkers(this.#span(child), [], true);
+        this.#inlines.code(this.#span(child));
       } else if (child.type === "html") {
-        this.#html(this.#span(child), false);
+        this.#inlines.html(this.#span(child), false);
       } else {
         this.#inside(child);
       }
@@ -230,7 +219,7 @@ class ChunkReader {
   }
 
   #inlineOf(line: LabelledLine): Span {
-    const cut = this.#comments.find((c) => c.trailing && c.span.start >= line.start && c.span.end <= line.end);
+    const cut = this.#inlines.comments.find((c) => c.trailing && c.span.start >= line.start && c.span.end <= line.end);
     const start = line.start + line.label.end;
     const value = trimmed(this.#text, { start, end: cut ? cut.span.start : line.end });
     return value.start < value.end ? value : { start, end: start };
@@ -250,72 +239,6 @@ class ChunkReader {
       blocks,
       fields,
     };
-  }
-
-  #definition(identifier: string, span: Span): void {
-    this.#definitions.push(normaliseReference(identifier));
-    this.#findBrackets(span, [], []);
-    this.#findMarkers(span, [], false);
-  }
-
-  #html(span: Span, trailing: boolean): boolean {
-    const source = this.#text.slice(span.start, span.end);
-    for (const match of source.matchAll(/<!--([\s\S]*?)-->/g)) {
-      const start = span.start + match.index;
-      this.#comments.push({ span: { start, end: start + match[0].length }, text: (match[1] ?? "").trim(), trailing });
-    }
-    return /^\s*(?:<!--[\s\S]*?-->\s*)+$/.test(source);
-  }
-
-  #inlines(nodes: readonly PhrasingContent[], span: Span): void {
-    const code: Span[] = [];
-    const opaque: Span[] = [];
-    const visit = (node: PhrasingContent): void => {
-      const at = this.#span(node);
-      if (node.type === "inlineCode") code.push(at);
-      else if (node.type === "image") opaque.push(at);
-      else if (node.type === "html") {
-        opaque.push(at);
-        const before = this.#text.slice(0, at.start);
-        this.#html(at, /[^\s>][ \t]*$/.test(before.slice(before.search(/[^\r\n]*$/))));
-      } else if (node.type === "link") {
-        const last = node.children.at(-1);
-        const textEnd = last && this.#text[at.start] === "[" ? this.#span(last).end + 1 : at.start;
-        opaque.push({ start: textEnd, end: at.end });
-        node.children.forEach(visit);
-      } else if ("children" in node) node.children.forEach(visit);
-    };
-    nodes.forEach(visit);
-    this.#findBrackets(span, code, opaque);
-    this.#findMarkers(span, [...code, ...opaque], false);
-  }
-
-  #findBrackets(span: Span, code: readonly Span[], opaque: readonly Span[]): void {
-    const source = this.#text.slice(span.start, span.end);
-    for (const match of source.matchAll(/\[([^[\]\r\n]+)\]/g)) {
-      const at = { start: span.start + match.index, end: span.start + match.index + match[0].length };
-      if (covered(opaque, at.start)) continue;
-      const inner = match[1] ?? "";
-      const behind = source.slice(match.index + match[0].length);
-      const escaped = source[match.index - 1] === "\\";
-      const full = /^\[([^[\]\r\n]*)\]/.exec(behind)?.[1];
-      this.#brackets.push({
-        span: at,
-        inner,
-        code: covered(code, at.start),
-        markup: escaped || behind.startsWith("(") || /^(?:\^.*|[ xX])$/.test(inner),
-        reference: normaliseReference(full || inner),
-      });
-    }
-  }
-
-  #findMarkers(span: Span, without: readonly Span[], code: boolean): void {
-    const source = this.#text.slice(span.start, span.end);
-    for (const match of source.matchAll(/(?<![\p{L}\p{N}_/.#-])(?:TBD|TODO|FIXME|\?{3,})(?![\p{L}\p{N}_/-])/gu)) {
-      const start = span.start + match.index;
-      if (covered(without, start)) continue;
-      this.#markers.push({ span: { start, end: start + match[0].length }, word: match[0], code });
-    }
   }
 
   #source(node: Nodes): string {
@@ -364,8 +287,4 @@ function trimmed(text: string, span: Span): Span {
   while (start < end && /\s/.test(text[start] ?? "")) start++;
   while (end > start && /\s/.test(text[end - 1] ?? "")) end--;
   return { start, end };
-}
-
-function covered(spans: readonly Span[], offset: number): boolean {
-  return spans.some((span) => span.start <= offset && offset < span.end);
 }

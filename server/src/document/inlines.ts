@@ -1,0 +1,98 @@
+import type { Nodes, PhrasingContent } from "mdast";
+import type { BracketFact, CommentFact, MarkerFact } from "./facts.ts";
+import type { Span } from "./positions.ts";
+import { normaliseReference } from "./text.ts";
+
+/** Collects what stands inside the texts of a chunk, wherever it stands: brackets, open words, comments, definitions. */
+export class InlineReader {
+  readonly brackets: BracketFact[] = [];
+  readonly markers: MarkerFact[] = [];
+  readonly comments: CommentFact[] = [];
+  readonly definitions: string[] = [];
+  readonly #text: string;
+  readonly #spanOf: (node: Nodes) => Span;
+
+  /** @param spanOf the span of a node in the chunk's text */
+  constructor(text: string, spanOf: (node: Nodes) => Span) {
+    this.#text = text;
+    this.#spanOf = spanOf;
+  }
+
+  /** Code, in which only open words count. */
+  code(span: Span): void {
+    this.#findMarkers(span, [], true);
+  }
+
+  /** A definition, which may be a half-filled list item: its text is read like any other. */
+  definition(identifier: string, span: Span): void {
+    this.definitions.push(normaliseReference(identifier));
+    this.#findBrackets(span, [], []);
+    this.#findMarkers(span, [], false);
+  }
+
+  /** HTML, of which only the comments count; whether it is nothing but comments. */
+  html(span: Span, trailing: boolean): boolean {
+    const source = this.#text.slice(span.start, span.end);
+    for (const match of source.matchAll(/<!--([\s\S]*?)-->/g)) {
+      const start = span.start + match.index;
+      this.comments.push({ span: { start, end: start + match[0].length }, text: (match[1] ?? "").trim(), trailing });
+    }
+    return /^\s*(?:<!--[\s\S]*?-->\s*)+$/.test(source);
+  }
+
+  /** The inline nodes of a text. */
+  inlines(nodes: readonly PhrasingContent[], span: Span): void {
+    const code: Span[] = [];
+    const opaque: Span[] = [];
+    const visit = (node: PhrasingContent): void => {
+      const at = this.#spanOf(node);
+      if (node.type === "inlineCode") code.push(at);
+      else if (node.type === "image") opaque.push(at);
+      else if (node.type === "html") {
+        opaque.push(at);
+        const before = this.#text.slice(0, at.start);
+        this.html(at, /[^\s>][ \t]*$/.test(before.slice(before.search(/[^\r\n]*$/))));
+      } else if (node.type === "link") {
+        const last = node.children.at(-1);
+        const textEnd = last && this.#text[at.start] === "[" ? this.#spanOf(last).end + 1 : at.start;
+        opaque.push({ start: textEnd, end: at.end });
+        node.children.forEach(visit);
+      } else if ("children" in node) node.children.forEach(visit);
+    };
+    nodes.forEach(visit);
+    this.#findBrackets(span, code, opaque);
+    this.#findMarkers(span, [...code, ...opaque], false);
+  }
+
+  #findBrackets(span: Span, code: readonly Span[], opaque: readonly Span[]): void {
+    const source = this.#text.slice(span.start, span.end);
+    for (const match of source.matchAll(/\[([^[\]\r\n]+)\]/g)) {
+      const at = { start: span.start + match.index, end: span.start + match.index + match[0].length };
+      if (covered(opaque, at.start)) continue;
+      const inner = match[1] ?? "";
+      const behind = source.slice(match.index + match[0].length);
+      const escaped = source[match.index - 1] === "\\";
+      const full = /^\[([^[\]\r\n]*)\]/.exec(behind)?.[1];
+      this.brackets.push({
+        span: at,
+        inner,
+        code: covered(code, at.start),
+        markup: escaped || behind.startsWith("(") || /^(?:\^.*|[ xX])$/.test(inner),
+        reference: normaliseReference(full || inner),
+      });
+    }
+  }
+
+  #findMarkers(span: Span, without: readonly Span[], code: boolean): void {
+    const source = this.#text.slice(span.start, span.end);
+    for (const match of source.matchAll(/(?<![\p{L}\p{N}_/.#-])(?:TBD|TODO|FIXME|\?{3,})(?![\p{L}\p{N}_/-])/gu)) {
+      const start = span.start + match.index;
+      if (covered(without, start)) continue;
+      this.markers.push({ span: { start, end: start + match[0].length }, word: match[0], code });
+    }
+  }
+}
+
+function covered(spans: readonly Span[], offset: number): boolean {
+  return spans.some((span) => span.start <= offset && offset < span.end);
+}
