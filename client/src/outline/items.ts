@@ -36,7 +36,8 @@ export function treeItemOf(item: OutlineItem): vscode.TreeItem {
   const { node } = item;
   const { word, icon, color } = LOOKS[node.state];
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-  const expanded = node.state === "open" && node.kind === "section" ? Expanded : Collapsed;
+  // Only the first level: VS Code 1.139 mixes up the children of parts that it expands by itself on several levels.
+  const expanded = node.state === "open" && item.parent === undefined && node.kind === "section" ? Expanded : Collapsed;
   const treeItem = new vscode.TreeItem(node.title, item.children.length > 0 ? expanded : None);
   treeItem.id = item.id;
   treeItem.description = descriptionOf(node);

@@ -32,6 +32,12 @@ const ROWS = ".sidebar .custom-view-tree-node-item";
 const ICON = ".activitybar .action-label[aria-label^='Mechanism']";
 const STATUS = ".statusbar-item[id*='mechanism.status']";
 
+/** Puts the cursor into a text; the tree follows it and shows what is beside it. */
+function goTo(editor: vscode.TextEditor, text: string): void {
+  const at = editor.document.positionAt(editor.document.getText().indexOf(text));
+  editor.selection = new vscode.Selection(at, at);
+}
+
 async function insertAtEnd(document: vscode.TextDocument, text: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, document.positionAt(document.getText().length), text);
@@ -105,6 +111,7 @@ describe("The outline", () => {
     if (!screen.available) this.skip();
     const editor = await openDocument(DOCUMENT);
     await vscode.commands.executeCommand("workbench.view.extension.mechanism");
+    goTo(editor, "Version");
     await screen.click(`${ROWS}:has-text("Framework")`);
     const selected = (): string => editor.document.getText(vscode.window.activeTextEditor?.selection);
     await until(selected, (text) => text === "[Next.js / React / Vue / etc.]");
@@ -113,8 +120,9 @@ describe("The outline", () => {
 
   it("shows open items only, and everything again", async function () {
     if (!screen.available) this.skip();
-    await openDocument(DOCUMENT);
+    const editor = await openDocument(DOCUMENT);
     await vscode.commands.executeCommand("workbench.view.extension.mechanism");
+    goTo(editor, "Framework");
     const has = (title: string) => (texts: string[]) => texts.some((text) => text.startsWith(title));
     await screen.untilTexts(ROWS, has("Our own remarks"));
     await vscode.commands.executeCommand("mechanism.showOpenOnly");
