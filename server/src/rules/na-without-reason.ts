@@ -13,9 +13,9 @@ export const naWithoutReason = defineRule<Data>({
   scope: "section",
   severity: { draft: "information", handoff: "information" },
   *check(facts, section, { schema }): Iterable<Found<Data>> {
-    const values = fieldsIn(section).map(({ fact }) =>
-      fact.inline.end > fact.inline.start ? fact.inline : fact.blocks[0]?.span,
-    );
+    // Many endpoints take no body: that needs no reason.
+    const fields = fieldsIn(section).filter((field) => field.schema.role !== "endpoint.request");
+    const values = fields.map(({ fact }) => (fact.inline.end > fact.inline.start ? fact.inline : fact.blocks[0]?.span));
     const body = section.notApplicable ? facts.blocks.find((block) => block.kind === "paragraph")?.span : undefined;
     const labels = partsOf(section).flatMap((part) => (part.label && part.notApplicable ? [part.label.inline] : []));
     for (const value of [...values, ...labels, body]) {

@@ -1,3 +1,4 @@
+import { namesTogether } from "../document/text.ts";
 import { defineRule, type Found } from "./rule.ts";
 
 interface Data {
@@ -7,7 +8,7 @@ interface Data {
   readonly weak: boolean;
 }
 
-/** A section has another name than the template's. */
+/** A section has another name than the template's. A heading that joins the template's name with another has it. */
 export const sectionRenamed = defineRule<Data>({
   id: "section-renamed",
   scope: "document",
@@ -16,6 +17,8 @@ export const sectionRenamed = defineRule<Data>({
     for (const section of alignment.sections) {
       if (!section.schema || section.shape !== "heading" || section.match === "same" || section.match === "entry")
         continue;
+      // "Authentication & Authorization" has the template's name; to rename it would lose the other.
+      if (namesTogether(section.title).includes(section.schema.name)) continue;
       const text = document.chunks[section.chunk]?.facts.text.slice(section.name.start, section.name.end) ?? "";
       yield {
         chunk: section.chunk,

@@ -18,7 +18,7 @@ export const tbdUnresolved = defineRule<Data>({
   unfilled: true,
   *check(facts): Iterable<Found<Data>> {
     for (const { span, word, code } of facts.markers) {
-      if (LIST.test(facts.text.slice(span.end))) continue;
+      if (LIST.test(facts.text.slice(span.end)) || isState(facts.text, span)) continue;
       yield { span, data: { word, code }, ...(code ? { severity: "hint" } : {}) };
     }
   },
@@ -42,6 +42,15 @@ export const tbdUnresolved = defineRule<Data>({
 
 /** "A TODO list" is a thing, not something that is open. */
 const LIST = /^[ -](?:list|app|item)s?\b/i;
+
+/** A quoted "TODO", and the one of "TODO, DOING and DONE" or "TODO → DONE", is a state that the system knows. */
+function isState(text: string, { start, end }: Span): boolean {
+  if (text.slice(start, end) !== "TODO") return false;
+  const quote = text.charAt(start - 1);
+  return (/["']/.test(quote) && text.charAt(end) === quote) || NEXT_STATE.test(text.slice(end, end + 30));
+}
+
+const NEXT_STATE = /^[*`]*[ \t]*(?:[,/|→]|->|=>)[ \t]*[*`]*(?:DOING|DONE|IN[ _-]?PROGRESS|REVIEW|BLOCKED|CLOSED)\b/i;
 
 /** The value around a marker: beside its label, or the paragraph or the list item below it. */
 function placeOf(

@@ -2,12 +2,13 @@ import type { Chunk, Document } from "../document/document.ts";
 import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
 import { contentLines, namesTogether, normaliseName, withoutRemark } from "../document/text.ts";
-import { alignFields, isOwnList } from "./alignFields.ts";
-import type { AlignedSection, Alignment } from "./alignment.ts";
+import { alignFields } from "./alignFields.ts";
+import type { AlignedField, AlignedSection, Alignment } from "./alignment.ts";
 import { absenceOf } from "./conventions.ts";
 import { fencedEntries, isInFence } from "./fencedEntries.ts";
 import { type HeadingNode, headingTree } from "./headings.ts";
-import { type HeadingMatch, matchSections } from "./matchSections.ts";
+import { type HeadingMatch, matchEntryIn, matchSections, namesField } from "./matchSections.ts";
+import { isLabelIn, isNamedIn, isOwnList, maySay, ownWords } from "./otherwise.ts";
 import { isRequired, type Schema, type SchemaField, type SchemaSection } from "./schema.ts";
 
 /**
@@ -59,8 +60,7 @@ class Aligner {
       heading.chunk,
       this.#schema.conventions,
     );
-    const isThere = (field: SchemaField): boolean =>
-      unused.some((child) => child.names.includes(field.name)) || isInFence(field, facts) || isOwnList(facts, aligned);
+    const names = [...heading.names, ...unused.flatMap((child) => child.names)];
     const section: Building = {
       schema,
       match: match?.match ?? "extra",
@@ -75,7 +75,7 @@ class Aligner {
       parent,
       children: [],
       fields: aligned,
-      missingFields: missing.filter((field) => !isThere(field)),
+      missingFields: this.#withoutThoseSaidOtherwise(facts, schema, aligned, missing, names),
       missingSections: [],
       expectedDepth: undefined,
       notApplicable: this.#isNotApplicable(facts),
@@ -84,6 +84,29 @@ class Aligner {
     if (schema && !schema.entry) this.#found.set(schema, section);
     section.children = heading.children.map((child) => this.#build(child, this.#matches.get(child), section));
     return section;
+  }
+
+  /**
+   * The fields that a section lacks in whatever shape.
+   *
+   * @param names what the heading and those below it are called: a section of a field's name is the field
+   */
+  #withoutThoseSaidOtherwise(
+    facts: ChunkFacts,
+    schema: SchemaSection | undefined,
+    aligned: readonly AlignedField[],
+    missing: readonly SchemaField[],
+    names: readonly string[],
+  ): SchemaField[] {
+    if (missing.length === 0 || isOwnList(facts.blocks, facts.fields, aligned)) return [];
+    const words = ownWords(facts);
+    const isLabelled = aligned.length > 0 || missing.some((field) => isLabelIn(words, namesOf(field)));
+    // Where the template asks for prose besides fields, prose doesn't stand for the fields.
+    if (schema?.parent && schema.prose === undefined && !isLabelled && maySay(words, missing.length)) return [];
+    return missing.filter((field) => {
+      const own = namesOf(field);
+      return !own.some((name) => names.includes(name)) && !isInFence(field, facts) && !isNamedIn(words, own);
+    });
   }
 
   /** Moves a section that stands elsewhere, such as an entry beside the section for entries, to where it belongs. */
@@ -140,7 +163,7 @@ class Aligner {
         parent: section,
         children: [],
         fields: fields.aligned,
-        missingFields: fields.missing,
+        missingFields: isOwnList(label.blocks, [], fields.aligned) ? [] : fields.missing,
         missingSections: isAbsent(label) ? [] : kind.children.filter(isRequired),
         expectedDepth: undefined,
         notApplicable: isAbsent(label),
@@ -167,9 +190,44 @@ class Aligner {
     if (this.#found.has(child) || parent.children.some((one) => one.schema === child)) return true;
     const entries = child.children.filter((one) => one.entry);
     if (flatten(parent).some((one) => one.schema && entries.includes(one.schema))) return true;
-    return parent.children.some((one) =>
+    const shares = parent.children.some((one) =>
       namesTogether(one.title).some((name) => name === child.name || child.aliases.includes(name)),
     );
+    return shares || this.#isSaid(child, parent);
+  }
+
+  /** Whether the text of a heading names a section below it, or a field that only that section has, or lists its entries. */
+  #isSaid(child: SchemaSection, parent: Building): boolean {
+    if (parent.shape !== "heading") return false;
+    const { facts } = this.#chunk(parent.chunk);
+    const isFree = (fact: FieldFact): boolean => !parent.fields.some((field) => field.fact === fact);
+    const siblings = child.parent?.children.filter((one) => one !== child) ?? [];
+    const isOnlyHere = (field: SchemaField, fact: FieldFact): boolean =>
+      namesField(field, fact) && !siblings.some((one) => one.fields.some((other) => namesField(other, fact)));
+    const labels = facts.fields.flatMap((fact) => [fact, ...fact.fields]).filter(isFree);
+    if (labels.some((fact) => child.fields.some((field) => isOnlyHere(field, fact)))) return true;
+    // Between sections with headings, a label alone on its line stands for one without.
+    const alone = flatten(parent)
+      .filter((one) => one.shape === "heading" && one !== parent)
+      .flatMap((one) => this.#chunk(one.chunk).facts.fields)
+      .filter((fact) => fact.strong && !fact.item && fact.inline.end === fact.inline.start);
+    if ([...labels, ...alone].some((fact) => namesSection(child, fact))) return true;
+    const words = ownWords(facts);
+    if (child.parent?.parent && isNamedIn(words, namesOf(child))) return true;
+    return child.children.some((kind) => kind.entry && this.#holdsEntry(kind, parent));
+  }
+
+  /** Whether entries stand below a heading in a shape of the author's own: in a table or a list, or by what they say. */
+  #holdsEntry(kind: SchemaSection, parent: Building): boolean {
+    const own = flatten(parent).filter((one) => one === parent || (one.shape === "heading" && !one.schema));
+    return own.some((one) => {
+      const { facts } = this.#chunk(one.chunk);
+      const words = ownWords(facts);
+      if (matchEntryIn(kind, words.lines)) return true;
+      const isHere = (field: SchemaField): boolean =>
+        facts.fields.some((fact) => namesField(field, fact)) || isNamedIn(words, namesOf(field));
+      return one !== parent && kind.fields.filter(isHere).length >= 2;
+    });
   }
 
   #isNotApplicable(facts: ChunkFacts): boolean {
@@ -205,6 +263,10 @@ const NO_FACTS: ChunkFacts = {
 /** Whether a block says something: comments and rules don't. */
 export function isContent(block: BlockFact): boolean {
   return block.kind !== "comment" && block.kind !== "break" && block.kind !== "frontmatter";
+}
+
+function namesOf(part: SchemaField | SchemaSection): string[] {
+  return [part.name, ...part.aliases];
 }
 
 function namesSection(section: SchemaSection, fact: FieldFact): boolean {

@@ -1,4 +1,4 @@
-import type { ChunkFacts, FieldFact } from "../document/facts.ts";
+import type { FieldFact } from "../document/facts.ts";
 import { normaliseName } from "../document/text.ts";
 import type { AlignedField } from "./alignment.ts";
 import { type Conventions, isExampleLabel } from "./conventions.ts";
@@ -32,16 +32,4 @@ export function alignFields(
     } else if (field.required) missing.push(field);
   }
   return { aligned, missing };
-}
-
-/**
- * Whether a section is written as one plain list, as the template's short examples are: such a list says in its own
- * words what the fields ask for, and nobody can tell from its labels what it leaves out.
- */
-export function isOwnList(facts: ChunkFacts, fields: readonly AlignedField[]): boolean {
-  if (fields.some((field) => !field.fact.item)) return false;
-  const values = facts.fields.flatMap((field) => (field.item ? [] : field.blocks));
-  const lists = facts.blocks.filter((block) => block.kind === "list" && !values.includes(block));
-  const isOwn = (fact: FieldFact | undefined): boolean => !fact?.strong || !fields.some((field) => field.fact === fact);
-  return lists.some((list) => list.kind === "list" && list.items.some((item) => isOwn(item.field)));
 }

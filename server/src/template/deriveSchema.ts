@@ -337,8 +337,8 @@ export function labelledLineEnd(text: string, field: FieldFact): number {
   return from + rest;
 }
 
-/** A method and a path, as HTTP and WebSocket endpoints are written. */
-const ENDPOINT = /^(?<name>(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|WS|WSS|SSE|WEBSOCKET)\s+\S+)/iu;
+/** A method and a path, as HTTP and WebSocket endpoints are written; "Get started" is none. */
+const ENDPOINT = /^(?<name>(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|WS|WSS|SSE|WEBSOCKET)\s+\S*\/\S*)/iu;
 
 function entryPattern(titles: readonly string[], role: string): EntryPattern {
   if (role === "endpoint") return { titles: [ENDPOINT], open: false };

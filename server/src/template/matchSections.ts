@@ -1,6 +1,6 @@
 import type { Document } from "../document/document.ts";
 import type { FieldFact } from "../document/facts.ts";
-import { normaliseName, withoutRemark } from "../document/text.ts";
+import { normaliseName, plainText, withoutRemark } from "../document/text.ts";
 import type { Match } from "./alignment.ts";
 import { type HeadingNode, subtree } from "./headings.ts";
 import { isRequired, type Schema, type SchemaField, type SchemaSection, withDescendants } from "./schema.ts";
@@ -155,7 +155,8 @@ class Matcher {
     for (const section of sections) {
       if (this.#found.has(section) || !isRequired(section)) continue;
       const heading = this.#between(section, sections, headings).find(
-        (one) => this.#holdsEntryOf(section, one) || this.#holdsFieldOf(section, one),
+        (one) =>
+          this.#holdsEntryOf(section, one) || this.#holdsFieldOf(section, one) || this.#holdsSectionOf(section, one),
       );
       if (heading) this.#set(heading, section, "content", true);
     }
@@ -187,7 +188,9 @@ class Matcher {
     const shared = (name: string): string[] => [...words(name)].filter((word) => written.has(word));
     const own = shared(section.name);
     const alias = Math.max(0, ...section.aliases.map((name) => shared(name).length));
-    const weight = own.reduce((sum, word) => sum + 1 / (this.#frequency.get(word) ?? 1), 0);
+    const share = own.reduce((sum, word) => sum + 1 / (this.#frequency.get(word) ?? 1), 0);
+    // A name that is in the heading as a whole is meant, however many other sections have one of its words.
+    const weight = own.length > 0 && own.length === words(section.name).size ? Math.max(1, share) : share;
     return alias >= 2 && alias > weight ? { weight: alias, count: alias } : { weight, count: own.length };
   }
 
@@ -195,6 +198,15 @@ class Matcher {
     const isEntry = (kind: SchemaSection, one: HeadingNode): boolean =>
       kind.entry?.open ? this.#holdsFieldOf(kind, one) : matchesEntry(kind, one.title);
     return section.children.some((child) => child.entry && heading.children.some((one) => isEntry(child, one)));
+  }
+
+  /** Whether a section of the template's below this one has its name below the heading. */
+  #holdsSectionOf(section: SchemaSection, heading: HeadingNode): boolean {
+    return heading.children.some((below) =>
+      section.children.some(
+        (one) => !one.entry && below.names.some((name) => [one.name, ...one.aliases].includes(name)),
+      ),
+    );
   }
 
   #holdsFieldOf(section: SchemaSection, heading: HeadingNode): boolean {
@@ -221,6 +233,11 @@ class Matcher {
 /** Whether a heading looks like an entry of a repeatable section. */
 export function matchesEntry(section: SchemaSection, title: string): boolean {
   return section.entry?.titles.some((pattern) => pattern.test(title) || pattern.test(withoutRemark(title))) ?? false;
+}
+
+/** Whether one of the lines starts as an entry of a repeatable section does, as in a table of endpoints. */
+export function matchEntryIn(section: SchemaSection, lines: readonly string[]): boolean {
+  return lines.some((line) => matchesEntry(section, plainText(line)));
 }
 
 /** Whether a label of the document names a field of the template. */
