@@ -8,7 +8,7 @@ import { absenceOf } from "./conventions.ts";
 import { fencedEntries, isInFence } from "./fencedEntries.ts";
 import { type HeadingNode, headingTree } from "./headings.ts";
 import { type HeadingMatch, matchEntryIn, matchSections, namesField } from "./matchSections.ts";
-import { isLabelIn, isNamedIn, isOwnList, maySay, ownWords } from "./otherwise.ts";
+import { isHeadIn, isLabelIn, isNamedIn, isOwnList, maySay, ownWords } from "./otherwise.ts";
 import { isRequired, type Schema, type SchemaField, type SchemaSection } from "./schema.ts";
 
 /**
@@ -60,7 +60,8 @@ class Aligner {
       heading.chunk,
       this.#schema.conventions,
     );
-    const names = [...heading.names, ...unused.flatMap((child) => child.names)];
+    const own = match?.match === "same" ? [] : heading.names;
+    const names = [...own, ...unused.flatMap((child) => child.names)];
     const section: Building = {
       schema,
       match: match?.match ?? "extra",
@@ -99,7 +100,7 @@ class Aligner {
     names: readonly string[],
   ): SchemaField[] {
     if (missing.length === 0 || isOwnList(facts.blocks, facts.fields, aligned)) return [];
-    const words = ownWords(facts);
+    const words = ownWords(facts, this.#schema.conventions);
     const isLabelled = aligned.length > 0 || missing.some((field) => isLabelIn(words, namesOf(field)));
     // Where the template asks for prose besides fields, prose doesn't stand for the fields.
     if (schema?.parent && schema.prose === undefined && !isLabelled && maySay(words, missing.length)) return [];
@@ -212,8 +213,8 @@ class Aligner {
       .flatMap((one) => this.#chunk(one.chunk).facts.fields)
       .filter((fact) => fact.strong && !fact.item && fact.inline.end === fact.inline.start);
     if ([...labels, ...alone].some((fact) => namesSection(child, fact))) return true;
-    const words = ownWords(facts);
-    if (child.parent?.parent && isNamedIn(words, namesOf(child))) return true;
+    const words = ownWords(facts, this.#schema.conventions);
+    if (child.parent?.parent && isHeadIn(words, namesOf(child))) return true;
     return child.children.some((kind) => kind.entry && this.#holdsEntry(kind, parent));
   }
 
@@ -222,7 +223,7 @@ class Aligner {
     const own = flatten(parent).filter((one) => one === parent || (one.shape === "heading" && !one.schema));
     return own.some((one) => {
       const { facts } = this.#chunk(one.chunk);
-      const words = ownWords(facts);
+      const words = ownWords(facts, this.#schema.conventions);
       if (matchEntryIn(kind, words.lines)) return true;
       const isHere = (field: SchemaField): boolean =>
         facts.fields.some((fact) => namesField(field, fact)) || isNamedIn(words, namesOf(field));

@@ -3,6 +3,7 @@ import { plainLabel } from "../document/labels.ts";
 import type { Span } from "../document/positions.ts";
 import { normaliseName, plainText } from "../document/text.ts";
 import type { AlignedField } from "./alignment.ts";
+import { type Conventions, isExampleLabel } from "./conventions.ts";
 
 /*
  * What a section says without the template's labels: in tables, at the start of a line of text, in lists and prose of
@@ -23,12 +24,15 @@ export interface OwnWords {
 
 const TEXTS: readonly BlockFact["kind"][] = ["paragraph", "definition", "quote"];
 
-export function ownWords(facts: ChunkFacts): OwnWords {
-  const texts = facts.blocks.flatMap((block) => {
+/** What a chunk says, without its examples. */
+export function ownWords(facts: ChunkFacts, conventions: Conventions): OwnWords {
+  const examples = facts.fields.filter((field) => isExampleLabel(field.label, conventions));
+  const blocks = facts.blocks.filter((block) => !examples.some((field) => field.blocks.includes(block)));
+  const texts = blocks.flatMap((block) => {
     if (block.kind === "list") return block.items.map((item) => linesOf(facts.text, item.text));
     return TEXTS.includes(block.kind) ? [linesOf(facts.text, block.span)] : [];
   });
-  const tables = facts.blocks
+  const tables = blocks
     .filter((block) => block.kind === "table")
     .map((block) => linesOf(facts.text, block.span).map(columnsOf));
   const cells = tables.flatMap((rows) => [...(rows[0] ?? []), ...rows.map((columns) => columns[0] ?? "")]);
@@ -47,12 +51,34 @@ export function isNamedIn(words: OwnWords, names: readonly string[]): boolean {
   return isLabelIn(words, names) || words.starts.some((start) => names.some((name) => startsWithWord(start, name)));
 }
 
+/** Whether one of the names is a label, or a heading run into its text: "**Authentication.** Session cookies". */
+export function isHeadIn(words: OwnWords, names: readonly string[]): boolean {
+  const isRunIn = (start: string, name: string): boolean =>
+    start.startsWith(name) && /^(?:\.\s|:|\s+[–—-]\s)/.test(start.slice(name.length));
+  return isLabelIn(words, names) || words.starts.some((start) => names.some((name) => isRunIn(start, name)));
+}
+
 export function isLabelIn(words: OwnWords, names: readonly string[]): boolean {
   return names.some((name) => words.labels.has(name));
 }
 
 function startsWithWord(text: string, word: string): boolean {
   return text.startsWith(word) && !/[\p{L}\p{N}-]/u.test(text.charAt(word.length));
+}
+
+function columnsOf(row: string): string[] {
+  return row
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
+}
+
+function linesOf(text: string, span: Span): string[] {
+  return text
+    .slice(span.start, span.end)
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.replace(/^[\s>]+/, "").trimEnd());
 }
 
 /** How many words of its own a section needs for each field that it may be saying in them. */
@@ -81,19 +107,4 @@ export function isOwnList(
   return blocks.some(
     (block) => block.kind === "list" && !values.includes(block) && block.items.some((item) => isOwn(item.field)),
   );
-}
-
-function columnsOf(row: string): string[] {
-  return row
-    .trim()
-    .replace(/^\||\|$/g, "")
-    .split(/(?<!\\)\|/)
-    .map((cell) => cell.trim());
-}
-
-function linesOf(text: string, span: Span): string[] {
-  return text
-    .slice(span.start, span.end)
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.replace(/^[\s>]+/, "").trimEnd());
 }

@@ -1,4 +1,4 @@
-// The example that `npm start` opens, as the README shows it. The picture in media/ is this suite's screenshot.
+// The example that `npm start` opens, as the README shows it.
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import example from "../../../examples/MECHANISM.md";
