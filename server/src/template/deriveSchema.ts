@@ -1,26 +1,18 @@
 import { readDocument } from "../document/document.ts";
 import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
 import { contains, type Span } from "../document/positions.ts";
-import { contentLines, normaliseName, withoutRemark } from "../document/text.ts";
+import { contentLines, normaliseName } from "../document/text.ts";
 import { type Annotation, parseAnnotation } from "./annotations.ts";
 import {
   type Choices,
   type Conventions,
   choicesOf,
   DEFAULT_CONVENTIONS,
-  escapeRegExp,
   isExampleLabel,
   isOneOf,
 } from "./conventions.ts";
-import type {
-  EntryPattern,
-  Example,
-  Placeholder,
-  Schema,
-  SchemaField,
-  SchemaSection,
-  TemplateProblem,
-} from "./schema.ts";
+import { entryPattern } from "./entryPattern.ts";
+import type { Example, Placeholder, Schema, SchemaField, SchemaSection, TemplateProblem } from "./schema.ts";
 
 /**
  * Derives the schema from a template, which is read by the same parser as documents. Total: what can't be understood is
@@ -335,31 +327,4 @@ export function labelledLineEnd(text: string, field: FieldFact): number {
   const from = Math.max(field.inline.end, field.name.end);
   const rest = /^[^\r\n]*/.exec(text.slice(from))?.[0].length ?? 0;
   return from + rest;
-}
-
-/** A method and a path, as HTTP and WebSocket endpoints are written; "Get started" is none. */
-const ENDPOINT = /^(?<name>(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|WS|WSS|SSE|WEBSOCKET)\s+\S*\/\S*)/iu;
-
-function entryPattern(titles: readonly string[], role: string): EntryPattern {
-  if (role === "endpoint") return { titles: [ENDPOINT], open: false };
-  const patterns = titles.map((title) => ({
-    title,
-    literal: withoutRemark(title)
-      .replace(/\[[^\]]*\]/g, "")
-      .trim(),
-  }));
-  const open = patterns.every((pattern) => pattern.literal.replace(/[\d\s]/g, "") === "");
-  return { titles: open ? [] : patterns.filter((p) => p.literal !== "").map((p) => titlePattern(p.title)), open };
-}
-
-/** `Deviation 1: [Technology]` matches "Deviation 2: Database (remark)". */
-function titlePattern(title: string): RegExp {
-  const source = title.split(/(\[[^\]]*\]|\d+)/).map((part) => {
-    if (/^\[n\]$|^\d+$/.test(part)) return "\\d+";
-    if (part.startsWith("[")) return "(?<name>.+)";
-    return escapeRegExp(part)
-      .replace(/\s*:\s*/g, "\\s*[:–—-]\\s*")
-      .replace(/\s+/g, "\\s+");
-  });
-  return new RegExp(`^${source.join("")}$`, "iu");
 }
