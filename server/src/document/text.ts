@@ -7,8 +7,8 @@
 const DECORATION = "[^\\p{L}\\p{N}\\[\\](){}<>`*_/\"'“”«»]";
 const LEADING_DECORATION = new RegExp(`^${DECORATION}+`, "u");
 const TRAILING_DECORATION = new RegExp(`${DECORATION}+$`, "u");
-const NUMBERING = /^(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)])\s+/;
-const TRAILING_REMARK = /\s+(?:\([^()]*\)|[–—-]\s.*)$/u;
+const NUMBERING = /^(?:\(?\d+(?:\.(?:\d+|[a-z]))*[.):]?|[A-Z](?:\.\d+)*[.)]|[A-Z](?:\.\d+)+|[IVXLC]+[.)])\s+/;
+const TRAILING_REMARK = /\s+(?:\([^()]*\)|\{#[^{}]*\}|[–—-]\s.*)$/u;
 
 /** The text of inline Markdown without emphasis, code marks and link targets. */
 export function plainText(markdown: string): string {
