@@ -5,6 +5,7 @@ import { Documents } from "./documents.ts";
 import { type Outline, OutlineStore } from "./outline/store.ts";
 import { OutlineView } from "./outline/view.ts";
 import { Status } from "./status.ts";
+import { TemplatePages } from "./templatePages.ts";
 
 /** What other extensions, and our end-to-end tests, get from `activate`. */
 export interface MechanismApi {
@@ -21,7 +22,8 @@ export function activate(context: vscode.ExtensionContext): MechanismApi {
   const outlines = new OutlineStore(client, documents);
   const view = new OutlineView(outlines, documents, context.workspaceState);
   const status = new Status(documents, outlines);
-  context.subscriptions.push(client, status, view, outlines, documents);
-  context.subscriptions.push(registerCommands({ client, documents, outlines, view }));
+  const pages = new TemplatePages(client);
+  context.subscriptions.push(client, status, view, outlines, documents, pages);
+  context.subscriptions.push(registerCommands({ client, documents, outlines, view, pages }));
   return { outline: () => outlines.current?.outline, whenReady: (uri) => outlines.whenReady(uri) };
 }

@@ -35,7 +35,7 @@ describe("new", () => {
     expect(refused).toEqual({
       code: 2,
       out: "",
-      err: "MECHANISM.md: There is such a file already; replace it with --force.\n",
+      err: "MECHANISM.md: There is already such a file; replace it with --force.\n",
     });
     expect(readFileSync(join(folder, "MECHANISM.md"), "utf8")).toBe("mine");
     expect((await run(["new", "--mission", "X", "--force"], { cwd: folder })).code).toBe(0);

@@ -6,7 +6,6 @@ import { ignoreHere } from "./ignoring.ts";
 import { nextOpenItem, previousOpenItem, reveal } from "./navigation.ts";
 import { newDocument, startFromTemplate } from "./newDocument.ts";
 import { insertMissing, insertSection, markNotApplicable, removeExamples } from "./sections.ts";
-import { showTemplate } from "./template.ts";
 
 /** All commands. Their titles, keys and places in menus are in package.json. */
 const TABLE: Readonly<Record<string, Command>> = {
@@ -21,7 +20,7 @@ const TABLE: Readonly<Record<string, Command>> = {
   "mechanism.fillItem": fillItem,
   "mechanism.showOpenOnly": ({ view }) => view.setOpenOnly(true),
   "mechanism.showAll": ({ view }) => view.setOpenOnly(false),
-  "mechanism.showTemplate": showTemplate,
+  "mechanism.showTemplate": ({ documents, pages }) => pages.show(documents.current),
   "mechanism.restartServer": ({ client }) => client.restart(),
   "mechanism.showOutput": ({ client }) => client.output.show(),
   [COMMANDS.fillPlaceholder]: fillPlaceholder,

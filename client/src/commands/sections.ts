@@ -73,9 +73,10 @@ function choicesOf(insertable: InsertableResult): Choice[] {
     const around = insertable.findLast((one) => path.startsWith(`${one.path}/`));
     return { label: title, ...(around ? { description: around.title } : {}), detail: about, path };
   };
-  const missing = insertable.filter((one) => !one.present).map(toChoice);
-  const another = insertable.filter((one) => one.present && one.kind === "entry").map(toChoice);
-  return [...group("Missing", missing), ...group("Another entry", another)];
+  const missing = insertable.filter((one) => !one.present && one.kind === "section").map(toChoice);
+  // A document without any entry of a kind may well be complete: one that says that it deviates from nothing.
+  const entries = insertable.filter((one) => one.kind === "entry").map(toChoice);
+  return [...group("Missing", missing), ...group("One more entry", entries)];
 }
 
 function group(label: string, choices: readonly Choice[]): Choice[] {

@@ -32,7 +32,7 @@ export function newDocument(path: string | undefined, options: NewOptions, io: I
   } catch (error) {
     const problem =
       kindOf(file) === "file" && !options.force
-        ? "There is such a file already; replace it with --force."
+        ? "There is already such a file; replace it with --force."
         : explain(error);
     throw new UsageError(`${session.show(file)}: ${problem}`);
   }

@@ -164,6 +164,28 @@ describe("Commands", () => {
     await undo(editor, DOCUMENT);
   });
 
+  it("call no entry missing where the document says that there is none", async function () {
+    if (!screen.available) this.skip();
+    await openDocument(`${DOCUMENT}\n## Technology Deviations\n\nNo deviations from the standard stack.\n`);
+    const inserting = vscode.commands.executeCommand("mechanism.insertSection");
+    await screen.waitFor(".quick-input-widget input:focus");
+    await screen.type("One deviation");
+    const rows = await screen.untilTexts(".quick-input-widget .monaco-list-row", (texts) => texts.length === 1);
+    assert.match(rows.join(), /Deviation 1[^]*One more entry/);
+    await cancel("Insert Section");
+    await inserting;
+  });
+
+  it("show the template on a page that closes without a question", async () => {
+    await openDocument(DOCUMENT);
+    await vscode.commands.executeCommand("mechanism.showTemplate");
+    const page = vscode.window.activeTextEditor?.document;
+    assert.match(page?.getText() ?? "", /^# The template in use\n\nRead from: the built-in template\n/);
+    assert.equal(page?.languageId, "markdown");
+    assert.equal(page?.isUntitled, false);
+    assert.equal(page?.isDirty, false);
+  });
+
   it("ignore a finding with a reason", async function () {
     if (!screen.available) this.skip();
     const editor = await openDocument(DOCUMENT);
