@@ -59,7 +59,8 @@ function grammar(schema: Schema): unknown {
   const inner = [...new Set(schema.sections.flatMap((section) => [...section.placeholders.keys()]))].sort();
   return {
     scopeName: "mechanism.placeholder.injection",
-    injectionSelector: "L:text.html.markdown meta.paragraph, L:text.html.markdown markup.heading, L:text.html.markdown markup.table",
+    injectionSelector:
+      "L:text.html.markdown meta.paragraph, L:text.html.markdown markup.heading, L:text.html.markdown markup.table",
     patterns: [
       {
         comment: "The placeholders of template/MECHANISM.md",
