@@ -86,6 +86,25 @@ describe("the core", () => {
     expect(wrong.map((source) => source.path)).toEqual([]);
   });
 
+  it("reads Markdown in document/ only", () => {
+    // What tells blocks of Markdown apart: marks of lists, headings and fences, cells of tables, comments, line ends.
+    const marks = /\[[-+*]{3}\]|#[+{]|[`~]\{3|`{3}|\\\|\)?\/|<!--|\\n\||\|\\n/;
+    const splits = /\.split\((?:"(?:\\n|\\r|\|)|\/[^/\n]*(?:\\n|\\r|\\\|))/g;
+    const wrong = core
+      .filter((source) => layerOf(source.path) > LAYERS.indexOf("document"))
+      // The values of an annotation are lists with the mark that tables have between their cells.
+      .filter((source) => !source.path.endsWith("/annotations.ts"))
+      .flatMap((source) => {
+        const code = source.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+        const patterns = [
+          ...code.matchAll(/(?<=[=(,:[!&|?]\s*)\/(?![/*])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[dgimsuvy]*/g),
+        ];
+        const scans = patterns.filter(([pattern]) => marks.test(pattern));
+        return [...scans, ...code.matchAll(splits)].map(([found]) => `${source.path}: ${found}`);
+      });
+    expect(wrong).toEqual([]);
+  });
+
   it("knows no section, label or example of the template", () => {
     const names = service.schema.sections.flatMap((section) => [
       section.title,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../server/src/document/document.ts";
-import type { FieldFact } from "../../server/src/document/facts.ts";
-import { LineIndex } from "../../server/src/document/positions.ts";
+import { type FieldFact, isUnclosed } from "../../server/src/document/facts.ts";
+import { LineIndex, type Span } from "../../server/src/document/positions.ts";
 
 /** The labels of a text, one line for each: label, value, and what is below it indented. */
 function labelsOf(text: string): string[] {
@@ -123,5 +123,86 @@ describe("a byte order mark", () => {
         : [];
     expect(texts(marked)).toEqual(texts(plain));
     expect(marked?.facts.text.slice(marked.facts.heading?.name.start, marked.facts.heading?.name.end)).toBe("A");
+  });
+});
+
+describe("blocks", () => {
+  /** The blocks of a text with what the facts divide them into. */
+  const blocksOf = (text: string): unknown[] =>
+    readDocument(text).chunks.flatMap(({ facts }) => {
+      const slice = ({ start, end }: Span): string => facts.text.slice(start, end);
+      return facts.blocks.map((block) => {
+        if (block.kind === "table") return block.rows.map((row) => row.map(slice));
+        if (block.kind === "list") return block.items.map((item) => item.lines.map(slice));
+        if (block.kind === "code") {
+          return [...block.lines.map(slice), ...block.labels.map((one) => `${slice(one.name)}=${slice(one.value)}`)];
+        }
+        return "lines" in block ? block.lines.map(slice) : block.kind;
+      });
+    });
+
+  it.each([
+    [
+      "| a | **b** |\n|---|:--|\n| `x \\| y` |  |",
+      [
+        [
+          ["a", "**b**"],
+          ["`x \\| y`", ""],
+        ],
+      ],
+    ],
+    [
+      "😀 one  \n  two\n\n> three\n>  four",
+      [
+        ["😀 one", "two"],
+        ["three", "four"],
+      ],
+    ],
+    ["- one\n  two\n- [x] three", [[["one", "two"], ["three"]]]],
+    [
+      "```text\nWhy: 😀 cost\n\n  and more\nState:\n```",
+      [["Why: 😀 cost", "", "  and more", "State:", "Why=😀 cost", "State="]],
+    ],
+    ["    indented\n    code", [["indented", "code"]]],
+    ["~~~\nWhy: x", [["Why: x", "Why=x"]]],
+    ["```\n```", [[""]]],
+    ["<div>\n<!-- x", ["html"]],
+  ])("of %j", (text, expected) => {
+    expect(blocksOf(text)).toEqual(expected);
+    expect(blocksOf(text.replaceAll("\n", "\r\n"))).toEqual(expected);
+  });
+
+  it("of lists hold the code below a label, at its place", () => {
+    const text = '- **Body:**\n  ```json\n  { "a": 1 }\n  ```\n';
+    const { facts } = readDocument(text).chunks[0] ?? {};
+    const code = facts?.fields[0]?.blocks[0];
+    const lines = code?.kind === "code" ? code.lines : [];
+    expect(lines.map(({ start, end }) => text.slice(start, end))).toEqual(['{ "a": 1 }']);
+  });
+
+  it.each([
+    ["```\nx", true],
+    ["```", true],
+    ["```\nx\n```", false],
+    ["````\nx\n```", true],
+    ["~~~\nx\n~~~~  ", false],
+    ["    indented", false],
+    ["<!-- a --> x\n<!-- b", true],
+    ["<div>", false],
+    ["one", false],
+  ])("know whether anything closes them: %j", (text, expected) => {
+    expect(readDocument(text).chunks[0]?.facts.blocks.map(isUnclosed).at(-1)).toBe(expected);
+  });
+
+  it("leave out marks where a heading is underlined, even with # in its text", () => {
+    const marks = (text: string): unknown => readDocument(text).chunks.map(({ facts }) => facts.heading?.marks);
+    expect(marks("## A")).toEqual([{ start: 0, end: 2 }]);
+    expect(marks("#A\n===")).toEqual([undefined]);
+  });
+
+  it("have their code spans known", () => {
+    const text = "😀 `a` and\n\n| `b` |\n|---|\n\n- ``c`d``";
+    const { facts } = readDocument(text).chunks[0] ?? {};
+    expect(facts?.codeSpans.map(({ start, end }) => text.slice(start, end))).toEqual(["`a`", "`b`", "``c`d``"]);
   });
 });

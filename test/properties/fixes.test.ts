@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contentLines } from "../../server/src/document/text.ts";
+import { contentLines } from "../../server/src/document/lines.ts";
 import type { Analysis } from "../../server/src/features/analysis.ts";
 import { applyEdits, batchEdits, fixesOf } from "../../server/src/features/fixes.ts";
 import { outline } from "../../server/src/features/outline.ts";

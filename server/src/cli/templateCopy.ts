@@ -1,4 +1,4 @@
-import { contentLines } from "../document/text.ts";
+import { writtenLines } from "../document/lines.ts";
 import type { Analysis } from "../features/analysis.ts";
 
 /** Whether a document is a copy of the template: its title is still the template's, and nothing is filled. */
@@ -7,9 +7,7 @@ export function isTemplateCopy({ document, alignment }: Analysis): boolean {
   if (!title) return false;
   return alignment.sections.every((section) => {
     if (section.shape !== "heading") return true;
-    const lines = contentLines(document.chunks[section.chunk]?.facts.text ?? "").filter((line) => !COMMENT.test(line));
+    const lines = writtenLines(document.chunks[section.chunk]?.facts.text ?? "");
     return lines.every((line) => section.schema?.lines.has(line));
   });
 }
-
-const COMMENT = /^ {0,3}<!--/;

@@ -11,6 +11,8 @@ export interface HeadingFact {
   readonly depth: number;
   /** The whole heading as written, with `#` or underline. */
   readonly span: Span;
+  /** The `#` before its text; nothing if the heading is underlined. */
+  readonly marks: Span | undefined;
   /** The bare name: without `#`, numbering, decoration, markup and trailing remark. */
   readonly name: Span;
   /** The text without markup, numbering and decoration, but with a trailing remark. */
@@ -47,26 +49,28 @@ export interface CommentFact {
   readonly trailing: boolean;
 }
 
-/** A paragraph, definition, footnote, quote, table or HTML block: content whose inside the facts don't divide. */
+/** Text of the author's. */
 export interface TextBlock {
-  readonly kind: "paragraph" | "table" | "quote" | "definition" | "footnote" | "html" | "frontmatter";
+  readonly kind: "paragraph" | "quote" | "definition";
   readonly span: Span;
+  /** Its lines, without indentation, quote marks and spaces behind. */
+  readonly lines: readonly Span[];
 }
 
-/** Whether a block goes on to the end of the document because nothing closes it: text put behind it lands in it. */
-export function isUnclosed(block: BlockFact, text: string): boolean {
-  const source = text.slice(block.span.start, block.span.end);
-  if (block.kind === "html") return source.includes("<!--") && !source.includes("-->");
-  const fence = block.kind === "code" ? /^(`{3,}|~{3,})/.exec(source)?.[1] : undefined;
-  if (fence === undefined) return false;
-  const last =
-    source
-      .trimEnd()
-      .split(/\r\n|\r|\n/)
-      .slice(1)
-      .at(-1)
-      ?.trim() ?? "";
-  return !(last.startsWith(fence) && last.replaceAll(fence.charAt(0), "") === "");
+/** A GFM table. */
+export interface TableBlock {
+  readonly kind: "table";
+  readonly span: Span;
+  /** The cells of its rows, the head first, without the spaces around them. */
+  readonly rows: readonly (readonly Span[])[];
+}
+
+/** Content whose inside the facts don't divide. */
+export interface OpaqueBlock {
+  readonly kind: "footnote" | "html" | "frontmatter";
+  readonly span: Span;
+  /** An HTML comment that nothing closes: it goes on to the end of the document, and text put behind it lands in it. */
+  readonly unclosed: boolean;
 }
 
 /** A line of text with `---` below it, which Markdown takes for a heading although the author meant a rule. */
@@ -84,6 +88,16 @@ export interface BreakBlock {
   readonly span: Span;
 }
 
+/** A label at the start of a line of code, as in an entry in the template's fenced form. */
+export interface CodeLabelFact {
+  readonly label: string;
+  readonly name: Span;
+  /** The rest of its line, trimmed. */
+  readonly value: Span;
+  /** The line's number in the code, from 0. */
+  readonly line: number;
+}
+
 /** Fenced or indented code. */
 export interface CodeBlock {
   readonly kind: "code";
@@ -92,6 +106,11 @@ export interface CodeBlock {
   readonly language: string;
   /** The code itself, without fence and indentation, lines joined by `\n`. */
   readonly code: string;
+  /** Where each line of the code stands. */
+  readonly lines: readonly Span[];
+  readonly labels: readonly CodeLabelFact[];
+  /** A fence that nothing closes: it goes on to the end of the document, and text put behind it lands in it. */
+  readonly unclosed: boolean;
 }
 
 /** One item of a list. */
@@ -100,6 +119,8 @@ export interface ItemFact {
   readonly span: Span;
   /** The text of its first paragraph. */
   readonly text: Span;
+  /** The lines of that text, without indentation and spaces behind. */
+  readonly lines: readonly Span[];
   /** The label that the item starts with, if it does. */
   readonly field: FieldFact | undefined;
 }
@@ -111,7 +132,12 @@ export interface ListBlock {
   readonly items: readonly ItemFact[];
 }
 
-export type BlockFact = TextBlock | UnderlinedBlock | BreakBlock | CodeBlock | ListBlock;
+export type BlockFact = TextBlock | TableBlock | OpaqueBlock | UnderlinedBlock | BreakBlock | CodeBlock | ListBlock;
+
+/** Whether a block goes on to the end of the document because nothing closes it. */
+export function isUnclosed(block: BlockFact): boolean {
+  return "unclosed" in block && block.unclosed;
+}
 
 /** A label and its value: `**Framework:** Next.js`, or in a list item also `Hashing: bcrypt`. */
 export interface FieldFact {
@@ -141,6 +167,8 @@ export interface ChunkFacts {
   /** Labels that stand at the top level of the chunk, or in list items that belong to no label. */
   readonly fields: readonly FieldFact[];
   readonly brackets: readonly BracketFact[];
+  /** The code spans in running text, with their back-ticks. */
+  readonly codeSpans: readonly Span[];
   readonly markers: readonly MarkerFact[];
   readonly comments: readonly CommentFact[];
   /** Normalised labels of link and footnote definitions. */

@@ -1,11 +1,13 @@
 import type { Nodes, PhrasingContent } from "mdast";
 import type { BracketFact, CommentFact, MarkerFact } from "./facts.ts";
+import { startOfLine } from "./lines.ts";
 import type { Span } from "./positions.ts";
 import { normaliseReference } from "./text.ts";
 
 /** Collects what stands inside the texts of a chunk, wherever it stands: brackets, open words, comments, definitions. */
 export class InlineReader {
   readonly brackets: BracketFact[] = [];
+  readonly codeSpans: Span[] = [];
   readonly markers: MarkerFact[] = [];
   readonly comments: CommentFact[] = [];
   readonly definitions: string[] = [];
@@ -50,8 +52,8 @@ export class InlineReader {
       else if (node.type === "image") opaque.push(at);
       else if (node.type === "html") {
         opaque.push(at);
-        const before = this.#text.slice(0, at.start);
-        this.html(at, /[^\s>][ \t]*$/.test(before.slice(before.search(/[^\r\n]*$/))));
+        const before = this.#text.slice(startOfLine(this.#text, at.start), at.start);
+        this.html(at, /[^\s>][ \t]*$/.test(before));
       } else if (node.type === "link") {
         const last = node.children.at(-1);
         const textEnd = last && this.#text[at.start] === "[" ? this.#spanOf(last).end + 1 : at.start;
@@ -60,6 +62,7 @@ export class InlineReader {
       } else if ("children" in node) node.children.forEach(visit);
     };
     nodes.forEach(visit);
+    this.codeSpans.push(...code);
     this.#findBrackets(span, code, opaque);
     this.#findMarkers(span, [...code, ...opaque], false);
   }

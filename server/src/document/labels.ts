@@ -50,14 +50,6 @@ export function plainLabel(line: string): LineLabel | undefined {
   return { label: plainText(bare.slice(start)), name, start: 0, end: colon + 1, strong: false };
 }
 
-/** The label at the start of a line of fenced code, as in an entry in the template's fenced form. */
-export function codeLabel(line: string): LineLabel | undefined {
-  const match = /^(\p{Lu}[\p{L}\p{N} /()&-]{0,60}?):(?=\s|$)/u.exec(line);
-  if (!match) return undefined;
-  const name = { start: 0, end: match[1]?.length ?? 0 };
-  return { label: match[1] ?? "", name, start: 0, end: match[0].length, strong: false };
-}
-
 function firstColon(line: string): number {
   let code = false;
   let depth = 0;

@@ -1,7 +1,9 @@
-import type { Heading, List, ListItem, Nodes, RootContent } from "mdast";
+import type { Heading, List, ListItem, Nodes, RootContent, TableCell } from "mdast";
+import { readCode } from "./code.ts";
 import type { BlockFact, ChunkFacts, FieldFact, HeadingFact, ItemFact, ListBlock } from "./facts.ts";
 import { InlineReader } from "./inlines.ts";
 import { type LineLabel, plainLabel, strongLabel } from "./labels.ts";
+import { firstLine, lineSpans, startOfLine } from "./lines.ts";
 import type { Span } from "./positions.ts";
 import { normaliseReference, plainText, prefixLength, suffixLength, withoutRemark } from "./text.ts";
 
@@ -60,6 +62,7 @@ class ChunkReader {
       blocks,
       fields: this.#fieldsOf(blocks),
       brackets: this.#inlines.brackets,
+      codeSpans: this.#inlines.codeSpans,
       markers: this.#inlines.markers,
       comments: this.#inlines.comments,
       definitions: this.#inlines.definitions,
@@ -72,7 +75,9 @@ class ChunkReader {
     const content = this.#contentSpan(node, span);
     this.#inlines.inlines(node.children, content);
     const raw = this.#text.slice(content.start, content.end);
-    return { depth: node.depth, span, name: nameSpan(raw, content.start), title: headingTitle(raw) };
+    const length = /^#{1,6}(?=\s|$)/.exec(this.#source(node))?.[0].length;
+    const marks = length === undefined ? undefined : { start: span.start, end: span.start + length };
+    return { depth: node.depth, span, marks, name: nameSpan(raw, content.start), title: headingTitle(raw) };
   }
 
   #contentSpan(node: Heading, span: Span): Span {
@@ -92,37 +97,52 @@ class ChunkReader {
       case "heading": {
         const text = this.#contentSpan(node, span);
         this.#inlines.inlines(node.children, text);
-        const underline = span.end - (/[^\r\n]*$/.exec(this.#text.slice(span.start, span.end))?.[0].length ?? 0);
-        return { kind: "underlined", span, text, underline: { start: underline, end: span.end } };
+        const underline = { start: startOfLine(this.#text, span.end), end: span.end };
+        return { kind: "underlined", span, text, underline };
       }
       case "paragraph":
         this.#inlines.inlines(node.children, span);
-        return { kind: "paragraph", span };
+        return { kind: "paragraph", span, lines: this.#textLines(span) };
       case "list":
         return this.#list(node, span);
       case "code":
         this.#inlines.code(span);
-        return { kind: "code", span, language: (node.lang ?? "").toLowerCase(), code: node.value };
+        return readCode(this.#text, span, node);
       case "thematicBreak":
         return { kind: "break", span };
       case "html":
-        return { kind: this.#inlines.html(span, false) ? "comment" : "html", span };
+        if (this.#inlines.html(span, false)) return { kind: "comment", span };
+        return { kind: "html", span, unclosed: isUnclosedComment(this.#source(node)) };
       case "yaml":
-        return { kind: "frontmatter", span };
+        return { kind: "frontmatter", span, unclosed: false };
       case "definition":
         this.#inlines.definition(node.identifier, span);
-        return { kind: "definition", span };
+        return { kind: "definition", span, lines: this.#textLines(span) };
       case "footnoteDefinition":
         this.#inlines.definitions.push(normaliseReference(`^${node.label ?? node.identifier}`));
         this.#inside(node);
-        return { kind: "footnote", span };
+        return { kind: "footnote", span, unclosed: false };
       case "table":
         this.#inside(node);
-        return { kind: "table", span };
+        return { kind: "table", span, rows: node.children.map((row) => row.children.map((cell) => this.#cell(cell))) };
       default:
         this.#inside(node);
-        return { kind: "quote", span };
+        return { kind: "quote", span, lines: this.#textLines(span) };
     }
+  }
+
+  #textLines(span: Span): Span[] {
+    return lineSpans(this.#text, span).map(({ start, end }) => {
+      const indent = /^[\s>]*/.exec(this.#text.slice(start, end))?.[0].length ?? 0;
+      return trimmed(this.#text, { start: start + indent, end });
+    });
+  }
+
+  #cell(node: TableCell): Span {
+    const first = node.children[0];
+    const last = node.children.at(-1);
+    if (!first || !last) return { start: this.#span(node).start, end: this.#span(node).start };
+    return { start: this.#span(first).start, end: this.#span(last).end };
   }
 
   /** Collects what stands inside blocks that the facts don't divide. */
@@ -155,11 +175,11 @@ class ChunkReader {
     const head = startsWithText ? this.#block(first).span : { start: span.end, end: span.end };
     const text = this.#withoutCheckBox(head);
     const blocks = (startsWithText ? rest : node.children).map((child) => this.#block(child));
-    const source = this.#text.slice(text.start, text.end);
-    const line = /^[^\r\n]*/.exec(source)?.[0] ?? "";
+    const line = firstLine(this.#text.slice(text.start, text.end));
     const label = startsWithText ? (strongLabel(line) ?? plainLabel(line)) : undefined;
-    if (!label) return { span, text, field: undefined };
-    return { span, text, field: this.#field({ label, start: text.start, end: text.end }, blocks, true) };
+    const lines = this.#textLines(text);
+    if (!label) return { span, text, lines, field: undefined };
+    return { span, text, lines, field: this.#field({ label, start: text.start, end: text.end }, blocks, true) };
   }
 
   #withoutCheckBox(span: Span): Span {
@@ -271,6 +291,10 @@ function nameSpan(raw: string, origin: number): Span {
   end -= /(?:\*\*|__|`+|\*)$/.exec(raw.slice(start, end))?.[0].length ?? 0;
   end -= suffixLength(raw.slice(start, end));
   return start < end ? { start: origin + start, end: origin + end } : { start: origin, end: origin + raw.length };
+}
+
+function isUnclosedComment(html: string): boolean {
+  return html.lastIndexOf("<!--") > html.lastIndexOf("-->");
 }
 
 function conflictMarkers(text: string): Span[] {

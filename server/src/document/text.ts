@@ -61,21 +61,6 @@ export function namesTogether(name: string): string[] {
   return parts.length > 1 ? parts : [];
 }
 
-/** The lines of a text without their endings and without spaces behind them, blank ones dropped. */
-export function contentLines(text: string): string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trimEnd())
-    .filter((line) => line.length > 0);
-}
-
-/** Whether two texts have the same lines, whatever their line endings, trailing spaces and blank lines. */
-export function sameLines(one: string, other: string): boolean {
-  const a = contentLines(one);
-  const b = contentLines(other);
-  return a.length === b.length && a.every((line, i) => line === b[i]);
-}
-
 /** The label of a link reference as CommonMark compares it. */
 export function normaliseReference(label: string): string {
   return label.replace(/\s+/g, " ").trim().toLowerCase().toUpperCase();

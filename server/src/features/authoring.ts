@@ -1,3 +1,4 @@
+import { firstLine } from "../document/lines.ts";
 import { LineIndex, type Position, type Range, type Span, shift } from "../document/positions.ts";
 import { contentEnd, insertBlock, paddingBehind, sectionSpan } from "../rules/edits.ts";
 import { insertFields, insertSection, insertSubFields } from "../rules/insertions.ts";
@@ -130,8 +131,8 @@ function entryBehind(analysis: Analysis, last: AlignedSection, schema: SchemaSec
 
 /** The template's heading with the number of the new entry, where the template numbers its own. */
 function numbered(text: string, count: number): string {
-  const [heading = "", ...rest] = text.split("\n");
-  return [heading.replace(/ 1(?=[ :]|$)/, ` ${count}`), ...rest].join("\n");
+  const heading = firstLine(text);
+  return `${heading.replace(/ 1(?=[ :]|$)/, ` ${count}`)}${text.slice(heading.length)}`;
 }
 
 interface FieldPlace {
@@ -214,7 +215,7 @@ function fieldAbsence(analysis: Analysis, schema: SchemaSection, part: Part, tex
 
 /** The text of a new field with another value than the template's. */
 function withValue(inserted: string, field: SchemaField, value: string): string {
-  const at = Math.max(0, inserted.indexOf(field.source.split("\n")[0] ?? ""));
+  const at = Math.max(0, inserted.indexOf(firstLine(field.source)));
   const gap = inserted.slice(inserted.trimEnd().length);
   return `${inserted.slice(0, at)}${field.strong ? `**${field.label}:**` : `${field.label}:`} ${value}${gap}`;
 }

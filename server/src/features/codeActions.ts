@@ -1,4 +1,5 @@
 import type { ChunkFacts } from "../document/facts.ts";
+import { contentLines } from "../document/lines.ts";
 import { type Range, type Span, shift } from "../document/positions.ts";
 import { mergeConflict } from "../rules/merge-conflict.ts";
 import type { Edit, Finding, Fix } from "../rules/rule.ts";
@@ -184,7 +185,7 @@ function fixAllMechanical(analysis: Analysis): CodeAction[] {
 /** The offer to begin, in a document that holds nothing or one line. */
 function start(analysis: Analysis): CodeAction[] {
   const { document, alignment, context } = analysis;
-  const [line, ...rest] = document.text.split(/\r\n|\r|\n/).filter((one) => one.trim() !== "");
+  const [line, ...rest] = contentLines(document.text);
   if (alignment.recognised || rest.length > 0) return [];
   const heading = document.chunks.find((chunk) => chunk.facts.heading)?.facts.heading?.title ?? "";
   const open = /\[[^\]]*\]/.exec(context.schema.title.heading)?.[0] ?? "";

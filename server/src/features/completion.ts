@@ -1,6 +1,8 @@
 import { updateDocument } from "../document/document.ts";
 import type { FieldFact } from "../document/facts.ts";
+import { isBulletItem, listMarker, startOfLine } from "../document/lines.ts";
 import type { Position } from "../document/positions.ts";
+import { isBlank, typedHeading, typedLabel } from "../document/typed.ts";
 import { align } from "../template/align.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import type { SchemaField } from "../template/schema.ts";
@@ -26,9 +28,6 @@ export function completions(analysis: Analysis, position: Position): Completion[
   return numbered(new Chooser(analysis, place).all());
 }
 
-/** A label that is being typed, and so isn't a fact yet: a list mark, stars, and the beginning of the name. */
-const LABEL_START = /^(?<bullet>[-+*][ \t]+|[-+]$)?(?<mark>\*{0,2})(?<typed>[^*:[\]`#]*)$/;
-
 /** Decides what fits at a place. */
 class Chooser {
   readonly #analysis: Analysis;
@@ -44,7 +43,7 @@ class Chooser {
   all(): Offer[] {
     const { alignment, document, context } = this.#analysis;
     const { section, chunk, at, head, tail, line } = this.#place;
-    if (/^[\s#]*$/.test(document.text)) return [this.#offers.document()];
+    if (isBlank(document.text)) return [this.#offers.document()];
     if (!alignment.recognised) return [];
     const heading = chunk.facts.heading?.span;
     if (heading && at < heading.start) return [];
@@ -64,9 +63,8 @@ class Chooser {
   /** Sections for a heading that is being typed. What it makes of the sections around it is left out of account. */
   #onHeading(): Offer[] {
     const { head, tail, line, chunk, indent } = this.#place;
-    const typed = /^(?<hashes>#{1,6})(?<space>[ \t]*)(?<name>.*)$/.exec(head)?.groups;
-    const { hashes = "", space = "", name = "" } = typed ?? {};
-    if (!typed || tail.trim() !== "" || indent > 3 || (space === "" && name !== "")) return [];
+    const typed = typedHeading(head);
+    if (!typed || tail.trim() !== "" || indent > 3) return [];
     const { document } = this.#analysis;
     const start = chunk.start + line.start;
     const blank = " ".repeat(line.end - line.start);
@@ -78,13 +76,8 @@ class Chooser {
     const place = placeAt(without, alignment, document.lines.positionAt(chunk.start + this.#place.at));
     if (!place || blockAt(place)) return [];
     const fits = (depth: number): boolean =>
-      space !== "" && name === "" ? depth === hashes.length : depth >= hashes.length;
-    return this.#offers.sections(
-      newSections(place, without, alignment),
-      fits,
-      name.trim().toLowerCase(),
-      hashes !== "",
-    );
+      typed.spaced && typed.name === "" ? depth === typed.depth : depth >= typed.depth;
+    return this.#offers.sections(newSections(place, without, alignment), fits, typed.name.trim().toLowerCase(), true);
   }
 
   #onBlankLine(section: AlignedSection): Offer[] {
@@ -103,9 +96,9 @@ class Chooser {
   /** Fields for a line on which a label begins. */
   #labels(section: AlignedSection): Offer[] {
     const { head, tail, indent } = this.#place;
-    const start = LABEL_START.exec(head)?.groups;
-    if (!start || !/^\*{0,2}:?\*{0,2}[ \t]*$/.test(tail)) return [];
-    const { bullet = "", mark = "", typed = "" } = start;
+    const typing = typedLabel(head, tail);
+    if (!typing) return [];
+    const { bullet, stars: mark, name: typed } = typing;
     // Without a mark only the beginning of a known label tells a label from prose.
     if (bullet + mark === "" && (typed.length < 2 || /\s$/.test(typed))) return [];
     const begins = ({ label }: SchemaField): boolean => label.toLowerCase().startsWith(typed.trimStart().toLowerCase());
@@ -162,8 +155,8 @@ class Chooser {
     if (!isBulleted(section, this.#analysis.alignment)) return "";
     const { text } = this.#place.chunk.facts;
     const first = section.fields.find((field) => field.fact.item);
-    const before = first ? /[^\r\n]*$/.exec(text.slice(0, first.fact.span.start))?.[0] : undefined;
-    return /[-+*]/.exec(before ?? "")?.[0] ?? "-";
+    const line = first ? text.slice(startOfLine(text, first.fact.span.start)) : "";
+    return isBulletItem(line) ? listMarker(line).trim() : "-";
   }
 
   /** Whether the list at the cursor holds fields of the section, or is new in a section whose fields are in lists. */

@@ -1,3 +1,4 @@
+import { withLineEnds } from "../document/lines.ts";
 import { type Range, type Span, shift } from "../document/positions.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
@@ -173,7 +174,7 @@ export class Offers {
   }
 
   #endings(text: string): string {
-    return text.replace(/\n/g, () => this.#analysis.document.eol);
+    return withLineEnds(text, this.#analysis.document.eol);
   }
 }
 

@@ -1,9 +1,8 @@
 import type { Document } from "../document/document.ts";
 import type { BlockFact, FieldFact } from "../document/facts.ts";
 import { contains } from "../document/positions.ts";
-import { normaliseName } from "../document/text.ts";
 import type { AlignedField, AlignedSection, Alignment } from "../template/alignment.ts";
-import { codeLabels } from "../template/matchSections.ts";
+import { hasName } from "../template/matchSections.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 import { leftoverExamples } from "../template/unfilled.ts";
 import { isAtEnd, openSections, type Place } from "./completionPlace.ts";
@@ -56,15 +55,15 @@ export function absentFields(section: AlignedSection, place: Place, alignment: A
   const { facts } = place.chunk;
   const examples = leftoverExamples(facts, alignment.schema);
   const inCode = facts.blocks.flatMap((block) =>
-    block.kind === "code" && !examples.some((span) => contains(span, block.span)) ? codeLabels(block.code) : [],
+    block.kind === "code" && !examples.some((span) => contains(span, block.span)) ? block.labels : [],
   );
-  const asHeadings = section.children.map((child) => normaliseName(child.title));
+  const asHeadings = section.children.map((child) => child.title);
   const isElsewhere = (field: SchemaField): boolean =>
-    [field.name, ...field.aliases].some((name) => inCode.includes(name) || asHeadings.includes(name));
+    inCode.some(({ label }) => hasName(field, label)) || asHeadings.some((title) => hasName(field, title));
   const fields = absent(section.schema.fields, section.fields).filter((field) => !isElsewhere(field));
   // A table without a label stands for the first list that isn't there.
   const isTabled = section.shape === "heading" && facts.blocks.some((block) => isFree(block, facts.fields));
-  const tabled = isTabled ? fields.find((field) => /\n[-+*] /.test(field.source)) : undefined;
+  const tabled = isTabled ? fields.find((field) => field.list) : undefined;
   return fields.filter((field) => field !== tabled);
 }
 

@@ -1,5 +1,5 @@
 import type { Chunk, Document } from "../document/document.ts";
-import type { BlockFact, FieldFact } from "../document/facts.ts";
+import { type BlockFact, type FieldFact, isUnclosed } from "../document/facts.ts";
 import { type Position, type Span, shift } from "../document/positions.ts";
 import type { AlignedSection, Alignment } from "../template/alignment.ts";
 
@@ -133,23 +133,11 @@ function isOpaque(chunk: Chunk, line: Span): boolean {
   const lastOffset = (block: BlockFact): number => {
     // A fence or comment that nobody closed yet takes in all that is typed behind it.
     const isLast = block === blocks.at(-1);
-    return isLast && isUnclosed(block, text.slice(block.span.start, block.span.end)) ? text.length : block.span.end;
+    return isLast && isUnclosed(block) ? text.length : block.span.end;
   };
   const visit = (block: BlockFact): boolean => {
     if (OPAQUE.includes(block.kind)) return touches(block);
     return block.kind === "list" && block.items.some((item) => item.field?.blocks.some(visit) ?? false);
   };
   return blocks.some(visit);
-}
-
-function isUnclosed(block: BlockFact, source: string): boolean {
-  if (block.kind === "html") return source.lastIndexOf("<!--") > source.lastIndexOf("-->");
-  const fence = /^(?:`{3,}|~{3,})/.exec(source)?.[0];
-  if (block.kind !== "code" || fence === undefined) return false;
-  const last =
-    source
-      .split(/\r\n|\n|\r/)
-      .at(-1)
-      ?.trim() ?? "";
-  return !/[\r\n]/.test(source) || !(last.startsWith(fence) && last.replaceAll(fence[0] ?? "", "") === "");
 }

@@ -1,5 +1,6 @@
 import { contains, type Span } from "../document/positions.ts";
 import { normaliseName } from "../document/text.ts";
+import { labelEndLength } from "../document/typed.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { wholeBracket } from "../template/deriveSchema.ts";
 import type { Schema } from "../template/schema.ts";
@@ -42,11 +43,9 @@ export function fieldBeside(place: Place, section: AlignedSection): { field: Ali
   for (const field of fieldsIn(section).reverse()) {
     const { name, span } = field.fact;
     if (span.start < place.line.start || span.start > place.line.end) continue;
-    // Behind the name stand the colon and the end of the markup, in either order.
-    const rest = place.chunk.facts.text.slice(name.end, place.line.end);
-    const mark = /^[ \t]*(?:[:：][ \t]*)?(?:\*\*|__|`)?(?:[ \t]*[:：])?/.exec(rest)?.[0] ?? "";
-    const start = name.end + mark.length;
-    if (/[:：]/.test(mark) && start <= place.at) return { field, value: { start, end: place.line.end } };
+    const length = labelEndLength(place.chunk.facts.text.slice(name.end, place.line.end));
+    const start = name.end + length;
+    if (length > 0 && start <= place.at) return { field, value: { start, end: place.line.end } };
   }
   return undefined;
 }

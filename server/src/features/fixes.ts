@@ -1,5 +1,6 @@
 import type { Document } from "../document/document.ts";
 import { isUnclosed } from "../document/facts.ts";
+import { withLineEnds } from "../document/lines.ts";
 import { type Range, type Span, shift } from "../document/positions.ts";
 import { ruleById } from "../rules/index.ts";
 import type { Edit, Finding, Fix } from "../rules/rule.ts";
@@ -28,8 +29,7 @@ export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
 function unclosedFrom(document: Document): number {
   const chunk = document.chunks.at(-1);
   const block = chunk?.facts.blocks.at(-1);
-  const isOpen = chunk && block && isUnclosed(block, chunk.facts.text);
-  return isOpen ? chunk.start + block.span.start : document.text.length;
+  return chunk && block && isUnclosed(block) ? chunk.start + block.span.start : document.text.length;
 }
 
 /** The section whose heading starts a chunk; the root for text before the first heading. */
@@ -56,7 +56,7 @@ export function batchEdits(analysis: Analysis, wants: (finding: Finding, fix: Fi
 export function toTextEdits(document: Document, edits: readonly Edit[]): TextEdit[] {
   return [...edits]
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
-    .map((edit) => ({ range: document.lines.rangeOf(edit.span), newText: withLineEndings(edit.text, document.eol) }));
+    .map((edit) => ({ range: document.lines.rangeOf(edit.span), newText: withLineEnds(edit.text, document.eol) }));
 }
 
 /** The text after edits that don't overlap. */
@@ -64,14 +64,10 @@ export function applyEdits(document: Document, edits: readonly Edit[]): string {
   let text = "";
   let at = 0;
   for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
-    text += document.text.slice(at, edit.span.start) + withLineEndings(edit.text, document.eol);
+    text += document.text.slice(at, edit.span.start) + withLineEnds(edit.text, document.eol);
     at = edit.span.end;
   }
   return text + document.text.slice(at);
-}
-
-function withLineEndings(text: string, eol: string): string {
-  return text.replace(/\r\n|\n/g, eol);
 }
 
 function touches(one: Span, other: Span): boolean {

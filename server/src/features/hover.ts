@@ -1,10 +1,10 @@
 import { readDocument } from "../document/document.ts";
 import type { FieldFact } from "../document/facts.ts";
-import { codeLabel } from "../document/labels.ts";
+import { withLineEnds } from "../document/lines.ts";
 import { type Position, type Range, type Span, shift } from "../document/positions.ts";
 import { normaliseName, withoutRemark } from "../document/text.ts";
 import type { AlignedSection } from "../template/alignment.ts";
-import { namesField } from "../template/matchSections.ts";
+import { hasName, namesField } from "../template/matchSections.ts";
 import type { Example, SchemaField, SchemaSection } from "../template/schema.ts";
 import { fieldsIn, partsOf } from "../template/unfilled.ts";
 import type { Analysis } from "./analysis.ts";
@@ -101,15 +101,13 @@ function partFor(field: SchemaField, example: Example): string {
     all.find((fact) => namesField(field, fact)) ?? all.map((fact) => find(fact.fields)).find(Boolean);
   const fact = find(facts.fields);
   if (fact) return facts.text.slice(fact.span.start, fact.span.end);
-  const code = facts.blocks[0]?.kind === "code" ? facts.blocks[0].code.split("\n") : [];
-  const labels = code.map((line) => codeLabel(line)?.label);
-  const start = labels.findIndex((label) => label !== undefined && isNamed(field, label));
-  if (start < 0) return "";
-  const length = labels.slice(start + 1).findIndex((label) => label !== undefined);
-  return code
-    .slice(start, length < 0 ? undefined : start + 1 + length)
-    .join("\n")
-    .trim();
+  const code = facts.blocks[0];
+  if (code?.kind !== "code") return "";
+  const at = code.labels.findIndex(({ label }) => hasName(field, label));
+  const start = code.labels[at];
+  if (!start) return "";
+  const end = code.labels[at + 1]?.name.start ?? code.lines.at(-1)?.end;
+  return facts.text.slice(start.name.start, end).trim();
 }
 
 /** Whether two names differ by no more than a remark behind one of them. */
@@ -118,19 +116,15 @@ function isSameName(one: string, other: string): boolean {
   return a === b || normaliseName(withoutRemark(one)) === b || a === normaliseName(withoutRemark(other));
 }
 
-function isNamed(field: SchemaField, label: string): boolean {
-  const name = normaliseName(label);
-  return name === field.name || field.aliases.includes(name);
-}
-
 /** An example in a fence that is longer than any inside. */
 function exampleMarkdown(label: string, source: string): string {
   if (source === "") return "";
-  const fenced = /^(`{3,}|~{3,})([^\r\n]*)\r?\n([\s\S]*?)\r?\n?\1[ \t]*$/.exec(source);
-  const code = (fenced?.[3] ?? source).replace(/\r\n?/g, "\n");
+  const block = readDocument(source).chunks[0]?.facts.blocks[0];
+  const fenced = block?.kind === "code" ? block : undefined;
+  const code = fenced?.code ?? withLineEnds(source, "\n");
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map((match) => match[0].length));
   const fence = "`".repeat(longest + 1);
-  const language = fenced ? fenced[2]?.trim() || "text" : "markdown";
+  const language = fenced ? fenced.language || "text" : "markdown";
   return `${escapeMarkdown(label)}:\n\n${fence}${language}\n${code}\n${fence}`;
 }
 

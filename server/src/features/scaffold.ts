@@ -1,3 +1,4 @@
+import { withLineEnds } from "../document/lines.ts";
 import type { Schema, SchemaField, SchemaSection } from "../template/schema.ts";
 
 export interface ScaffoldOptions {
@@ -22,7 +23,7 @@ export function scaffold(schema: Schema, options: ScaffoldOptions): { readonly t
   );
   const parts = [`# ${title}`, head, rule(schema.title), ...schema.title.children.flatMap(sectionParts)];
   const text = `${parts.filter((part) => part !== "").join("\n\n")}\n`;
-  return { text: options.eol === "\r\n" ? text.replace(/\n/g, "\r\n") : text };
+  return { text: withLineEnds(text, options.eol ?? "\n") };
 }
 
 function sectionParts(section: SchemaSection): string[] {

@@ -1,5 +1,6 @@
 import { readDocument } from "../document/document.ts";
 import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
+import { linesOf } from "../document/lines.ts";
 import type { Span } from "../document/positions.ts";
 import { type Conventions, choicesOf } from "../template/conventions.ts";
 import { type RenderOptions, renderSection } from "../template/render.ts";
@@ -64,8 +65,9 @@ export function textSnippet(
 
 /** The snippet of a new field with its label, placeholder and sub-fields. Lines end with `\n`. */
 export function fieldSnippet(field: SchemaField, conventions: Conventions, options: FieldSnippetOptions = {}): string {
-  const source = field.source.replace(/\r\n?/g, "\n");
-  const text = (options.item ?? !field.strong) ? `- ${source.replace(/\n(?!\n|$)/g, "\n  ")}` : source;
+  const [first = "", ...rest] = linesOf(field.source);
+  const item = [`- ${first}`, ...rest.map((line) => (line === "" ? "" : `  ${line}`))].join("\n");
+  const text = (options.item ?? !field.strong) ? item : field.source;
   return new SnippetWriter(conventions, bareChoicesIn([field]), options).write(text);
 }
 
@@ -111,7 +113,7 @@ class SnippetWriter {
     snippet += escapeSnippet(text.slice(at));
     if (this.#options.final === false) return snippet;
     // What is typed behind a closing fence would open it again.
-    return /(?:`{3}|~{3})$/.test(snippet) ? `${snippet}\n$0` : `${snippet}$0`;
+    return endsWithCode(readDocument(text).chunks.at(-1)?.facts.blocks ?? []) ? `${snippet}\n$0` : `${snippet}$0`;
   }
 
   /** The text is read as documents are, so that a bracket, a label and a fence mean the same here as there. */
@@ -134,9 +136,12 @@ class SnippetWriter {
 
   #fences(facts: ChunkFacts): Replacement[] {
     return facts.blocks.flatMap((block) => {
-      const span = codeSpan(facts, block);
+      const first = block.kind === "code" ? block.lines[0] : undefined;
+      const last = block.kind === "code" ? block.lines.at(-1) : undefined;
+      if (!first || !last || first.start === last.end) return [];
+      const span = { start: first.start, end: last.end };
       const code = facts.text.slice(span.start, span.end);
-      return code === "" ? [] : [{ span, stop: (number) => `\${${number}:${escapeSnippet(code)}}` }];
+      return [{ span, stop: (number) => `\${${number}:${escapeSnippet(code)}}` }];
     });
   }
 
@@ -157,16 +162,9 @@ class SnippetWriter {
   }
 }
 
-/** The code between the lines of a fence; empty if it isn't one. */
-function codeSpan(facts: ChunkFacts, block: BlockFact): Span {
-  const none = { start: block.span.start, end: block.span.start };
-  if (block.kind !== "code") return none;
-  const source = facts.text.slice(block.span.start, block.span.end);
-  const first = source.indexOf("\n") + 1;
-  const last = source.lastIndexOf("\n");
-  return /^(?:`{3}|~{3})/.test(source) && first > 0 && last > first
-    ? { start: block.span.start + first, end: block.span.start + last }
-    : none;
+function endsWithCode(blocks: readonly BlockFact[]): boolean {
+  const last = blocks.at(-1);
+  return last?.kind === "list" ? endsWithCode(last.items.at(-1)?.field?.blocks ?? []) : last?.kind === "code";
 }
 
 /** A heading with its number, if it has one outside of brackets and words, replaced. */

@@ -1,4 +1,5 @@
 import type { Document } from "../document/document.ts";
+import { firstLine } from "../document/lines.ts";
 import type { Range, Span } from "../document/positions.ts";
 import { shift } from "../document/positions.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
@@ -47,7 +48,7 @@ function sectionNode(document: Document, section: AlignedSection): Node {
     ...section.children.map((child) => sectionNode(document, child)),
   ];
   const own = shift(ownSpan(document, section), origin);
-  const source = document.text.slice(own.start, own.end).split(/[\r\n]/)[0] ?? "";
+  const source = firstLine(document.text.slice(own.start, own.end));
   return nested({
     name: section.title.trim() || source.trim() || "#",
     detail: templateName(section),
@@ -65,7 +66,7 @@ function fieldNode(document: Document, field: AlignedField): Node {
   const value = chunk?.facts.text.slice(fact.inline.start, fact.inline.end) ?? "";
   return nested({
     name: fact.label.trim() || field.schema.label,
-    detail: value.split(/[\r\n]/)[0] ?? "",
+    detail: firstLine(value),
     kind: "field",
     span: shift(fact.span, origin),
     selection: shift(fact.name, origin),

@@ -1,3 +1,4 @@
+import { endOfLine, startOfLine } from "../document/lines.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { prefixLength } from "../document/text.ts";
 import { fieldsIn } from "../template/unfilled.ts";
@@ -17,11 +18,12 @@ export const decisionOpen = defineRule<Data>({
   *check(facts, section): Iterable<Found<Data>> {
     for (const { schema, fact, fields } of fieldsIn(section)) {
       if (schema.text !== undefined || fields.length > 0) continue;
-      const inCode = (at: number): boolean => isCode(facts.text.slice(fact.inline.start, at));
       const line = lineWithOr(facts.text, fact.inline);
       if (!line) continue;
       const or = line.start + sliceOf(facts, line).indexOf(" OR ");
-      const isAside = inCode(or) || facts.brackets.some((bracket) => contains(bracket.span, { start: or, end: or }));
+      const isAside = [...facts.codeSpans, ...facts.brackets.map((bracket) => bracket.span)].some((span) =>
+        contains(span, { start: or, end: or }),
+      );
       const [first = "", second = ""] = [
         facts.text.slice(line.start, or).trim(),
         facts.text.slice(or + 4, line.end).trim(),
@@ -44,14 +46,10 @@ function lineWithOr(text: string, value: Span): Span | undefined {
   const source = text.slice(value.start, value.end);
   const at = source.indexOf(" OR ");
   if (at < 0) return undefined;
-  const from = Math.max(source.lastIndexOf("\n", at), source.lastIndexOf("\r", at)) + 1;
-  const length = /^[^\r\n]*/.exec(source.slice(from))?.[0].trimEnd().length ?? 0;
+  const from = startOfLine(source, at);
+  const length = source.slice(from, endOfLine(source, from)).trimEnd().length;
   const start = value.start + from + prefixLength(source.slice(from, from + length));
   return { start, end: value.start + from + length };
-}
-
-function isCode(before: string): boolean {
-  return (before.split("`").length - 1) % 2 === 1;
 }
 
 function short(text: string): string {

@@ -1,3 +1,12 @@
+import {
+  blankLinesEnd,
+  blankLinesStart,
+  endOfLine,
+  isBlankUpToEnd,
+  listMarker,
+  nextLine,
+  startOfLine,
+} from "../document/lines.ts";
 import type { Span } from "../document/positions.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { type Edit, factsOf, type RuleContext } from "./rule.ts";
@@ -34,8 +43,9 @@ export function chunkContentEnd(context: RuleContext, index: number): number {
   const chunk = context.document.chunks[index];
   if (!chunk) return context.document.text.length;
   const content = chunk.facts.blocks.findLast((block) => block.kind !== "break");
+  const { text } = chunk.facts;
   const end = content?.span.end ?? chunk.facts.heading?.span.end ?? 0;
-  return chunk.start + end + trailingSpace(chunk.facts.text.slice(end));
+  return chunk.start + (isBlankUpToEnd(text, end) ? endOfLine(text, end) : end);
 }
 
 /** Inserts a block of its own, with the blank lines around it that Markdown needs. */
@@ -47,9 +57,8 @@ export function insertBlock(context: RuleContext, at: number, text: string): Edi
 
 /** What is missing behind a new block: a blank line before what follows, or the end of the last line. */
 export function paddingBehind(source: string, at: number): string {
-  const rest = source.slice(at);
-  if (rest === "") return "\n";
-  return rest.trim() === "" || BLANK_LINE.test(rest) ? "" : "\n";
+  if (at >= source.length || !isBlankUpToEnd(source, at)) return "\n";
+  return isBlankUpToEnd(source, nextLine(source, at)) ? "" : "\n";
 }
 
 /** Adds an item to the list that a section's own text ends with, or begins one. */
@@ -69,18 +78,15 @@ export function appendItem(context: RuleContext, section: AlignedSection, text: 
 export function removeBlock(context: RuleContext, span: Span): Edit {
   const { text } = context.document;
   const lineStart = startOfLine(text, span.start);
-  const behind = /^[^\S\r\n]*(\r\n|\n|\r(?!\n)|$)/.exec(text.slice(span.end));
-  const isWholeLine = behind !== null && LEAD.test(text.slice(lineStart, span.start));
-  if (!isWholeLine) {
-    const space = /[^\S\r\n]*$/.exec(text.slice(lineStart, span.start))?.[0].length ?? 0;
-    return { span: { start: span.start - space, end: span.end }, text: "" };
+  const before = text.slice(lineStart, span.start);
+  if (!isBlankUpToEnd(text, span.end) || !isLead(before)) {
+    return { span: { start: lineStart + before.trimEnd().length, end: span.end }, text: "" };
   }
-  const end = span.end + behind[0].length;
-  const blankBehind = /^(?:[^\S\r\n]*(?:\r\n|\n|\r(?!\n)))+/.exec(text.slice(end))?.[0].length ?? 0;
-  const blankBefore =
-    /(?:^|\r\n|\n|\r(?!\n))((?:[^\S\r\n]*(?:\r\n|\n|\r(?!\n)))+)$/.exec(text.slice(0, lineStart))?.[1]?.length ?? 0;
-  if (end + blankBehind >= text.length) return { span: { start: lineStart - blankBefore, end: text.length }, text: "" };
-  return { span: { start: lineStart, end: end + (blankBefore > 0 ? blankBehind : 0) }, text: "" };
+  const end = nextLine(text, span.end);
+  const blankBefore = blankLinesStart(text, lineStart);
+  const blankBehind = blankLinesEnd(text, end);
+  if (blankBehind >= text.length) return { span: { start: blankBefore, end: text.length }, text: "" };
+  return { span: { start: lineStart, end: blankBefore < lineStart ? blankBehind : end }, text: "" };
 }
 
 /** Removes a section with everything below it. Of rules around it one stays; at the end of the document none does. */
@@ -92,28 +98,11 @@ export function removeSection(context: RuleContext, section: AlignedSection): Ed
   return { span: { start: chunkContentEnd(context, section.chunk - 1), end: contentEnd(context, section) }, text: "" };
 }
 
-/** The offset at which the line of an offset starts. */
-export function startOfLine(text: string, offset: number): number {
-  // Backwards by hand: an expression would look at every line before this one.
-  let start = offset;
-  while (start > 0 && text[start - 1] !== "\n" && text[start - 1] !== "\r") start--;
-  return start;
-}
-
-/** The offset at which the line of an offset ends. */
-export function endOfLine(text: string, offset: number): number {
-  return offset + (/^[^\r\n]*/.exec(text.slice(offset))?.[0].length ?? 0);
-}
-
 /** What may stand before a text that fills its line: the mark of a list item, and symbols before a label. */
-const LEAD = /^[^\S\r\n]*(?:(?:[-*+]|\d+[.)])[^\S\r\n]+)?[^\p{L}\p{N}\r\n[\]()<>{}`*_|"']*$/u;
-const BLANK_LINE = /^[^\S\r\n]*(?:\r\n|\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\n|\r(?!\n)|$)/;
+function isLead(before: string): boolean {
+  return /^[^\p{L}\p{N}[\]()<>{}`*_|"']*$/u.test(before.slice(listMarker(before).length));
+}
 
 function lastChunk(section: AlignedSection): number {
   return Math.max(section.chunk, ...section.children.map(lastChunk));
-}
-
-/** Spaces behind a block, up to the end of its line. */
-function trailingSpace(rest: string): number {
-  return /^[^\S\r\n]*(?=\r|\n|$)/.exec(rest)?.[0].length ?? 0;
 }

@@ -1,8 +1,9 @@
 import type { ListBlock } from "../document/facts.ts";
+import { endOfLine, linesOf, listMarker, startOfLine } from "../document/lines.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { renderSection } from "../template/render.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
-import { contentEnd, endOfLine, insertBlock, ownEnd, paddingBehind, sectionSpan, startOfLine } from "./edits.ts";
+import { contentEnd, insertBlock, ownEnd, paddingBehind, sectionSpan } from "./edits.ts";
 import { type Edit, factsOf, type RuleContext } from "./rule.ts";
 
 /**
@@ -100,7 +101,7 @@ function insertBeside(
   const { fact } = neighbour;
   const lineStart = startOfLine(text, origin + fact.span.start);
   const lead = text.slice(lineStart, origin + fact.span.start);
-  const marker = fact.item ? (/^([^\S\r\n]*[-*+][^\S\r\n]+)/.exec(lead)?.[1] ?? "- ") : "";
+  const marker = fact.item ? listMarker(lead) || "- " : "";
   const isLoose = looseness(context, section, present) ?? (!fact.item && isLooseInTemplate(section, fields));
   const parts = fields.map((field) => (fact.item ? asItem(field, marker) : field.source));
   const needsBlank = (one: string): boolean => isLoose || (!fact.item && one.includes("\n"));
@@ -140,9 +141,9 @@ function insertAlone(context: RuleContext, section: AlignedSection, fields: read
 
 /** A field as a list item: a value of one line stands beside its label, other lines move in. */
 function asItem(field: SchemaField, marker: string): string {
-  const lines = field.source.split("\n");
+  const lines = linesOf(field.source);
   const [label = "", value = ""] = lines;
-  if (lines.length === 2 && !/^(?:[-*+]|\d+[.)])\s/.test(value)) return `${marker}${label} ${value}`;
+  if (lines.length === 2 && listMarker(value) === "") return `${marker}${label} ${value}`;
   const indent = " ".repeat(marker.length);
   return lines.map((line, i) => (i === 0 ? `${marker}${line}` : line === "" ? "" : `${indent}${line}`)).join("\n");
 }
@@ -159,7 +160,8 @@ function looseness(
     const before = facts[i];
     // A list below a label ends with a blank line in any style.
     if (!before || (!before.item && before.blocks.length > 0)) return [];
-    return [/(?:\r\n|\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\n|\r(?!\n))/.test(text.slice(before.span.end, fact.span.start))];
+    const between = linesOf(text.slice(before.span.end, fact.span.start)).slice(1, -1);
+    return [between.some((line) => line.trim() === "")];
   });
   return gaps.length === 0 ? undefined : gaps.filter(Boolean).length * 2 > gaps.length;
 }

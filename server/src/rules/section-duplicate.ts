@@ -1,3 +1,4 @@
+import { isBulletItem } from "../document/lines.ts";
 import { normaliseName } from "../document/text.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { contentEnd, insertBlock, removeSection, sectionSpan } from "./edits.ts";
@@ -34,7 +35,7 @@ export const sectionDuplicate = defineRule<Data>({
     const body = context.document.text.slice(bodyStart, contentEnd(context, section)).trim();
     const at = contentEnd(context, first);
     const removal = removeSection(context, section);
-    const isList = ITEM.test(body) && endsWithList(context, first);
+    const isList = isBulletItem(body) && endsWithList(context, first);
     const insertion: Edit = isList
       ? { span: { start: at, end: at }, text: `\n${body}` }
       : insertBlock(context, at, body);
@@ -52,8 +53,6 @@ export const sectionDuplicate = defineRule<Data>({
     ];
   },
 });
-
-const ITEM = /^[-*+] /;
 
 /** Whether a section ends with a list that one more item can go on with. */
 function endsWithList(context: RuleContext, section: AlignedSection): boolean {

@@ -1,3 +1,5 @@
+import { contentLines } from "../document/lines.ts";
+import { shift } from "../document/positions.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { defineRule, type Edit, type Found, factsOf, type RuleContext } from "./rule.ts";
 
@@ -47,12 +49,8 @@ function shifted(context: RuleContext, section: AlignedSection, by: number): Edi
     .flatMap((child) => shifted(context, child, by));
   if (!heading) return below;
   const at = start + heading.span.start;
-  const marks = /^#+/.exec(text.slice(heading.span.start))?.[0].length;
-  if (marks !== undefined) return [{ span: { start: at, end: at + marks }, text: depth }, ...below];
-  const lines = text
-    .slice(heading.span.start, heading.span.end)
-    .split(/\r\n|\n|\r/)
-    .slice(0, -1);
+  if (heading.marks) return [{ span: shift(heading.marks, start), text: depth }, ...below];
+  const lines = contentLines(text.slice(heading.span.start, heading.span.end)).slice(0, -1);
   const span = { start: at, end: start + heading.span.end };
   return [{ span, text: `${depth} ${lines.map((line) => line.trim()).join(" ")}` }, ...below];
 }

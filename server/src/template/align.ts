@@ -1,14 +1,15 @@
 import type { Chunk, Document } from "../document/document.ts";
 import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
+import { writtenLines } from "../document/lines.ts";
 import type { Span } from "../document/positions.ts";
-import { contentLines, namesTogether, normaliseName, withoutRemark } from "../document/text.ts";
+import { namesTogether, normaliseName, withoutRemark } from "../document/text.ts";
 import { alignFields } from "./alignFields.ts";
 import type { AlignedField, AlignedSection, Alignment } from "./alignment.ts";
 import { absenceOf } from "./conventions.ts";
 import { fencedEntries, isInFence } from "./fencedEntries.ts";
 import { type HeadingNode, headingTree } from "./headings.ts";
 import { type HeadingMatch, matchEntryIn, matchSections, namesField } from "./matchSections.ts";
-import { isHeadIn, isLabelIn, isNamedIn, isOwnList, maySay, ownWords } from "./otherwise.ts";
+import { isHeadIn, isLabelIn, isNamedIn, isOwnList, maySay, wordsOf } from "./otherwise.ts";
 import { isRequired, type Schema, type SchemaField, type SchemaSection } from "./schema.ts";
 
 /**
@@ -100,7 +101,7 @@ class Aligner {
     names: readonly string[],
   ): SchemaField[] {
     if (missing.length === 0 || isOwnList(facts.blocks, facts.fields, aligned)) return [];
-    const words = ownWords(facts, this.#schema.conventions);
+    const words = wordsOf(facts, this.#schema.conventions);
     const isLabelled = aligned.length > 0 || missing.some((field) => isLabelIn(words, namesOf(field)));
     // Where the template asks for prose besides fields, prose doesn't stand for the fields.
     if (schema?.parent && schema.prose === undefined && !isLabelled && maySay(words, missing.length)) return [];
@@ -213,7 +214,7 @@ class Aligner {
       .flatMap((one) => this.#chunk(one.chunk).facts.fields)
       .filter((fact) => fact.strong && !fact.item && fact.inline.end === fact.inline.start);
     if ([...labels, ...alone].some((fact) => namesSection(child, fact))) return true;
-    const words = ownWords(facts, this.#schema.conventions);
+    const words = wordsOf(facts, this.#schema.conventions);
     if (child.parent?.parent && isHeadIn(words, namesOf(child))) return true;
     return child.children.some((kind) => kind.entry && this.#holdsEntry(kind, parent));
   }
@@ -223,7 +224,7 @@ class Aligner {
     const own = flatten(parent).filter((one) => one === parent || (one.shape === "heading" && !one.schema));
     return own.some((one) => {
       const { facts } = this.#chunk(one.chunk);
-      const words = ownWords(facts, this.#schema.conventions);
+      const words = wordsOf(facts, this.#schema.conventions);
       if (matchEntryIn(kind, words.lines)) return true;
       const isHere = (field: SchemaField): boolean =>
         facts.fields.some((fact) => namesField(field, fact)) || isNamedIn(words, namesOf(field));
@@ -255,6 +256,7 @@ const NO_FACTS: ChunkFacts = {
   blocks: [],
   fields: [],
   brackets: [],
+  codeSpans: [],
   markers: [],
   comments: [],
   definitions: [],
@@ -289,7 +291,7 @@ function isUntouched(section: AlignedSection, facts: ChunkFacts): boolean {
   const schema = section.schema;
   if (!schema || section.parent === undefined) return false;
   if (!section.children.every((child) => child.untouched)) return false;
-  const lines = contentLines(facts.text).filter((line) => !/^ {0,3}<!--/.test(line));
+  const lines = writtenLines(facts.text);
   const [heading, ...rest] = lines;
   const isHeading =
     heading !== undefined && (section.match === "same" || section.match === "alias" || schema.lines.has(heading));

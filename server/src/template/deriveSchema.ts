@@ -1,7 +1,8 @@
 import { readDocument } from "../document/document.ts";
 import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
+import { contentLines, endOfLine, withLineEnds, withoutComments } from "../document/lines.ts";
 import { contains, type Span } from "../document/positions.ts";
-import { contentLines, normaliseName } from "../document/text.ts";
+import { normaliseName } from "../document/text.ts";
 import { type Annotation, parseAnnotation } from "./annotations.ts";
 import {
   type Choices,
@@ -185,9 +186,10 @@ class SectionReader {
   }
 
   #headingContent(): Span {
-    const span = this.#facts.heading?.span ?? { start: 0, end: 0 };
-    const mark = /^ {0,3}#+[ \t]+/.exec(this.#slice(span))?.[0].length ?? 0;
-    return { start: span.start + mark, end: span.end };
+    const { span, marks } = this.#facts.heading ?? { span: { start: 0, end: 0 }, marks: undefined };
+    const start = marks?.end ?? span.start;
+    const text = this.#slice({ start, end: span.end });
+    return { start: start + text.length - text.trimStart().length, end: span.end };
   }
 
   #findExamples(field: FieldFact): void {
@@ -229,7 +231,8 @@ class SectionReader {
       bareChoices,
       date,
       bracket: inner !== undefined,
-      source: withoutAnnotations(this.#slice(fact.span)).replace(/\r\n?/g, "\n"),
+      list: fact.blocks[0]?.kind === "list",
+      source: withLineEnds(withoutAnnotations(this.#slice(fact.span)), "\n"),
       fields: fact.fields
         .filter((child) => !isExampleLabel(child.label, this.#words))
         .map((child) => this.#field(child)),
@@ -302,7 +305,7 @@ class SectionReader {
       at = Math.max(at, span.end);
     }
     text += this.#facts.text.slice(at);
-    return withoutAnnotations(text.replace(/\r\n?/g, "\n"))
+    return withoutAnnotations(withLineEnds(text, "\n"))
       .replace(/\n{3,}/g, "\n\n")
       .trim();
   }
@@ -319,12 +322,10 @@ export function wholeBracket(value: string): string | undefined {
 
 /** The text of a template without its annotation lines. */
 export function withoutAnnotations(text: string): string {
-  return text.replace(/^<!-- mechanism: .*-->(?:\r\n|\n|$)/gm, "");
+  return withoutComments(text, "mechanism: ");
 }
 
 /** The end of the last line that holds a label or the value beside it. */
 export function labelledLineEnd(text: string, field: FieldFact): number {
-  const from = Math.max(field.inline.end, field.name.end);
-  const rest = /^[^\r\n]*/.exec(text.slice(from))?.[0].length ?? 0;
-  return from + rest;
+  return endOfLine(text, Math.max(field.inline.end, field.name.end));
 }

@@ -1,7 +1,8 @@
 import type { ChunkFacts, CodeBlock } from "../document/facts.ts";
-import { sameLines } from "../document/text.ts";
+import { sameLines } from "../document/lines.ts";
+import type { Span } from "../document/positions.ts";
 import type { AlignedSection } from "./alignment.ts";
-import { codeLabels, matchesEntry } from "./matchSections.ts";
+import { hasName, matchesEntry } from "./matchSections.ts";
 import type { SchemaField, SchemaSection } from "./schema.ts";
 
 /*
@@ -16,7 +17,7 @@ export function fencedEntries(
   chunk: number,
   hasHeading: boolean,
 ): AlignedSection[] {
-  const fences = codeOf(facts).filter((block) => isEntryFence(kind, block) && !isExample(kind, facts, block));
+  const fences = codeOf(facts).filter((block) => isEntryFence(kind, facts, block) && !isExample(kind, facts, block));
   return (hasHeading ? fences.slice(1) : fences).map((fence) => entryOf(facts, kind, parent, chunk, fence));
 }
 
@@ -32,8 +33,7 @@ function entryOf(
   chunk: number,
   fence: CodeBlock,
 ): AlignedSection {
-  const first = fence.code.split("\n").find((line) => line.trim() !== "") ?? "";
-  const start = Math.max(fence.span.start, facts.text.indexOf(first, fence.span.start + 3));
+  const name = headOf(facts, fence);
   return {
     schema: kind,
     match: "entry",
@@ -42,8 +42,8 @@ function entryOf(
     chunk,
     label: undefined,
     fence,
-    name: { start, end: start + first.trimEnd().length },
-    title: first.trim(),
+    name,
+    title: facts.text.slice(name.start, name.end),
     depth: parent.depth + 1,
     parent,
     children: [],
@@ -65,23 +65,25 @@ function isPlainFence(block: CodeBlock): boolean {
 }
 
 /** Whether fenced code is an entry written inside the fence: it holds at least two of the entry's labels. */
-function isEntryFence(kind: SchemaSection, block: CodeBlock): boolean {
+function isEntryFence(kind: SchemaSection, facts: ChunkFacts, block: CodeBlock): boolean {
   if (!isPlainFence(block)) return false;
-  const labels = codeLabels(block.code);
-  const first =
-    block.code
-      .split("\n")
-      .find((line) => line.trim() !== "")
-      ?.trim() ?? "";
-  const count = kind.fields.filter(
-    (field) => labels.includes(field.name) || field.aliases.some((alias) => labels.includes(alias)),
-  ).length;
-  return count >= (matchesEntry(kind, first) ? 1 : 2);
+  const head = headOf(facts, block);
+  const count = kind.fields.filter((field) => inFence(field, block)).length;
+  return count >= (matchesEntry(kind, facts.text.slice(head.start, head.end)) ? 1 : 2);
 }
 
 function inFence(field: SchemaField, fence: CodeBlock): boolean {
-  const labels = codeLabels(fence.code);
-  return labels.includes(field.name) || field.aliases.some((alias) => labels.includes(alias));
+  return fence.labels.some(({ label }) => hasName(field, label));
+}
+
+/** The first line of code that isn't blank, without the spaces around it. */
+function headOf(facts: ChunkFacts, { lines, span }: CodeBlock): Span {
+  for (const line of lines) {
+    const source = facts.text.slice(line.start, line.end);
+    if (source.trim() === "") continue;
+    return { start: line.end - source.trimStart().length, end: line.start + source.trimEnd().length };
+  }
+  return { start: span.start, end: span.start };
 }
 
 function isExample(kind: SchemaSection, facts: ChunkFacts, block: CodeBlock): boolean {

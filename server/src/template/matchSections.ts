@@ -1,6 +1,6 @@
 import type { Document } from "../document/document.ts";
 import type { FieldFact } from "../document/facts.ts";
-import { normaliseName, plainText, withoutRemark } from "../document/text.ts";
+import { normaliseName, withoutRemark } from "../document/text.ts";
 import type { Match } from "./alignment.ts";
 import { type HeadingNode, subtree } from "./headings.ts";
 import { isRequired, type Schema, type SchemaField, type SchemaSection, withDescendants } from "./schema.ts";
@@ -212,10 +212,12 @@ class Matcher {
   #holdsFieldOf(section: SchemaSection, heading: HeadingNode): boolean {
     const facts = this.#document.chunks[heading.chunk]?.facts;
     if (!facts) return false;
-    const labels = facts.blocks.flatMap((block) => (block.kind === "code" ? codeLabels(block.code) : []));
+    const labels = facts.blocks.flatMap((block) => (block.kind === "code" ? block.labels : []));
     return section.fields.some(
       (field) =>
-        !field.repeats && (facts.fields.some((fact) => namesField(field, fact)) || labels.includes(field.name)),
+        !field.repeats &&
+        (facts.fields.some((fact) => namesField(field, fact)) ||
+          labels.some(({ label }) => normaliseName(label) === field.name)),
     );
   }
 
@@ -237,23 +239,21 @@ export function matchesEntry(section: SchemaSection, title: string): boolean {
 
 /** Whether one of the lines starts as an entry of a repeatable section does, as in a table of endpoints. */
 export function matchEntryIn(section: SchemaSection, lines: readonly string[]): boolean {
-  return lines.some((line) => matchesEntry(section, plainText(line)));
+  return lines.some((line) => matchesEntry(section, line));
+}
+
+/** Whether a label is the name of a field of the template, or one of its aliases. */
+export function hasName(field: SchemaField, label: string): boolean {
+  const name = normaliseName(label);
+  return name === field.name || field.aliases.includes(name);
 }
 
 /** Whether a label of the document names a field of the template. */
 export function namesField(field: SchemaField, fact: FieldFact): boolean {
+  if (hasName(field, fact.label)) return true;
   const full = normaliseName(fact.label);
-  if (full === field.name || field.aliases.includes(full)) return true;
   const short = normaliseName(withoutRemark(fact.label));
   return short !== full && (short === normaliseName(withoutRemark(field.label)) || field.aliases.includes(short));
-}
-
-/** The normalised labels at line starts of fenced code. */
-export function codeLabels(code: string): string[] {
-  return code.split("\n").flatMap((line) => {
-    const label = /^(\p{Lu}[\p{L}\p{N} /()&-]{0,60}?):(?=\s|$)/u.exec(line)?.[1];
-    return label ? [normaliseName(label)] : [];
-  });
 }
 
 function words(name: string): Set<string> {

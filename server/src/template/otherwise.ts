@@ -1,7 +1,5 @@
 import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
-import { plainLabel } from "../document/labels.ts";
-import type { Span } from "../document/positions.ts";
-import { normaliseName, plainText } from "../document/text.ts";
+import { type OwnWords, ownWords } from "../document/ownWords.ts";
 import type { AlignedField } from "./alignment.ts";
 import { type Conventions, isExampleLabel } from "./conventions.ts";
 
@@ -10,40 +8,11 @@ import { type Conventions, isExampleLabel } from "./conventions.ts";
  * its own. Enough to tell that something is there, too little to read its value.
  */
 
-/** The parts of a section's text that can name something, normalised for comparison. */
-export interface OwnWords {
-  /** The cells of the first row and of the first column of each table, and what stands before a colon in a line. */
-  readonly labels: ReadonlySet<string>;
-  /** Lines that start a paragraph or a list item, or that start with emphasis. */
-  readonly starts: readonly string[];
-  /** The lines of text, and the rows of tables with a space between cells. */
-  readonly lines: readonly string[];
-  /** How many words all of that has. */
-  readonly count: number;
-}
-
-const TEXTS: readonly BlockFact["kind"][] = ["paragraph", "definition", "quote"];
-
-/** What a chunk says, without its examples. */
-export function ownWords(facts: ChunkFacts, conventions: Conventions): OwnWords {
+/** What a chunk says in its own words, without its examples. */
+export function wordsOf(facts: ChunkFacts, conventions: Conventions): OwnWords {
   const examples = facts.fields.filter((field) => isExampleLabel(field.label, conventions));
   const blocks = facts.blocks.filter((block) => !examples.some((field) => field.blocks.includes(block)));
-  const texts = blocks.flatMap((block) => {
-    if (block.kind === "list") return block.items.map((item) => linesOf(facts.text, item.text));
-    return TEXTS.includes(block.kind) ? [linesOf(facts.text, block.span)] : [];
-  });
-  const tables = blocks
-    .filter((block) => block.kind === "table")
-    .map((block) => linesOf(facts.text, block.span).map(columnsOf));
-  const cells = tables.flatMap((rows) => [...(rows[0] ?? []), ...rows.map((columns) => columns[0] ?? "")]);
-  const lines = [...texts.flat(), ...tables.flatMap((rows) => rows.map((columns) => columns.join(" ")))];
-  const beforeColon = texts.flat().flatMap((line) => plainLabel(plainText(line))?.label ?? []);
-  return {
-    labels: new Set([...cells, ...beforeColon].map(normaliseName)),
-    starts: texts.flatMap((text) => text.filter((line, i) => i === 0 || /^[*_]/.test(line)).map(normaliseName)),
-    lines,
-    count: lines.join(" ").match(/[\p{L}\p{N}]+/gu)?.length ?? 0,
-  };
+  return ownWords(facts.text, blocks);
 }
 
 /** Whether one of the names is a label in a table or before a colon, or starts a paragraph or a list item. */
@@ -64,21 +33,6 @@ export function isLabelIn(words: OwnWords, names: readonly string[]): boolean {
 
 function startsWithWord(text: string, word: string): boolean {
   return text.startsWith(word) && !/[\p{L}\p{N}-]/u.test(text.charAt(word.length));
-}
-
-function columnsOf(row: string): string[] {
-  return row
-    .trim()
-    .replace(/^\||\|$/g, "")
-    .split(/(?<!\\)\|/)
-    .map((cell) => cell.trim());
-}
-
-function linesOf(text: string, span: Span): string[] {
-  return text
-    .slice(span.start, span.end)
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.replace(/^[\s>]+/, "").trimEnd());
 }
 
 /** How many words of its own a section needs for each field that it may be saying in them. */

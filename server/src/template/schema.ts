@@ -82,6 +82,8 @@ export interface SchemaField {
   readonly date: boolean;
   /** The value beside the label is one bracket as a whole. */
   readonly bracket: boolean;
+  /** The value is a list below the label. */
+  readonly list: boolean;
   /** The field as it stands in the template, with its label. */
   readonly source: string;
   readonly fields: readonly SchemaField[];

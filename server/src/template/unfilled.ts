@@ -1,6 +1,7 @@
 import type { BlockFact, BracketFact, ChunkFacts, CodeBlock, FieldFact } from "../document/facts.ts";
+import { listMarker, sameLines, startOfLine } from "../document/lines.ts";
 import { contains, type Span } from "../document/positions.ts";
-import { normaliseName, sameLines } from "../document/text.ts";
+import { normaliseName } from "../document/text.ts";
 import type { AlignedField, AlignedSection } from "./alignment.ts";
 import { type Choices, isExampleLabel, isOneOf } from "./conventions.ts";
 import { labelledLineEnd, wholeBracket } from "./deriveSchema.ts";
@@ -103,10 +104,11 @@ export function leftoverInstructions(facts: ChunkFacts, section: AlignedSection,
 
 /** Whether a bracket starts its line or fills its field: elsewhere a sentence quotes the template. */
 function standsAlone(facts: ChunkFacts, span: Span): boolean {
-  const before = /[^\r\n]*$/.exec(facts.text.slice(0, span.start))?.[0] ?? "";
+  const line = facts.text.slice(startOfLine(facts.text, span.start), span.start);
+  const before = line.slice(listMarker(line).length);
   const isValue = (field: FieldFact): boolean =>
     (field.inline.start === span.start && field.inline.end === span.end) || field.fields.some(isValue);
-  return !/[\p{L}\p{N}]/u.test(before.replace(/^\s*\d+[.)]\s/, "")) || facts.fields.some(isValue);
+  return !/[\p{L}\p{N}]/u.test(before) || facts.fields.some(isValue);
 }
 
 /** How much in a section and below it waits for the author: placeholders, and what is left over of the template. */

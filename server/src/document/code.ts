@@ -1,0 +1,48 @@
+import type { Code } from "mdast";
+import type { CodeBlock, CodeLabelFact } from "./facts.ts";
+import { lineSpans, withLineEnds } from "./lines.ts";
+import type { Span } from "./positions.ts";
+
+/** Reads fenced or indented code; `span` is the node's in `text`. */
+export function readCode(text: string, span: Span, node: Code): CodeBlock {
+  const code = withLineEnds(node.value, "\n");
+  const written = lineSpans(text, span);
+  const fence = /^(`{3,}|~{3,})/.exec(text.slice(span.start, span.end))?.[1];
+  const inside = fence === undefined ? written : written.slice(1);
+  // Indentation, and quote marks of a block around, stand before a line of code; nothing stands behind it.
+  const lines = code.split("\n").flatMap((line, i) => {
+    const source = inside[i];
+    return source ? [{ start: Math.max(source.start, source.end - line.length), end: source.end }] : [];
+  });
+  return {
+    kind: "code",
+    span,
+    language: (node.lang ?? "").toLowerCase(),
+    code,
+    lines,
+    labels: lines.flatMap((line, i) => codeLabel(text, line, i) ?? []),
+    unclosed: fence !== undefined && !closes(text, written, fence),
+  };
+}
+
+/** Whether the last line of a fence closes it (CommonMark 0.31, §4.5). */
+function closes(text: string, lines: readonly Span[], fence: string): boolean {
+  const last = lines.slice(1).findLast((line) => line.end > line.start);
+  const mark = last ? text.slice(last.start, last.end).trim() : "";
+  return mark.startsWith(fence) && mark.replaceAll(fence.charAt(0), "") === "";
+}
+
+function codeLabel(text: string, line: Span, number: number): CodeLabelFact | undefined {
+  const source = text.slice(line.start, line.end);
+  const label = /^(\p{Lu}[\p{L}\p{N} /()&-]{0,60}?):(?=\s|$)/u.exec(source)?.[1];
+  if (label === undefined) return undefined;
+  const rest = source.slice(label.length + 1);
+  const start = line.start + label.length + 1 + (rest.length - rest.trimStart().length);
+  const end = line.start + source.trimEnd().length;
+  return {
+    label,
+    name: { start: line.start, end: line.start + label.length },
+    value: { start: Math.min(start, end), end },
+    line: number,
+  };
+}

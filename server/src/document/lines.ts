@@ -1,0 +1,115 @@
+import type { Span } from "./positions.ts";
+
+/*
+ * Lines of a text, whatever ends them: `\n`, `\r\n` or `\r`.
+ */
+
+const LINE_END = /\r\n|\r|\n/;
+
+/** The lines of a text without their endings. */
+export function linesOf(text: string): string[] {
+  return text.split(LINE_END);
+}
+
+/** A text with the given line ending in place of its own. */
+export function withLineEnds(text: string, eol: string): string {
+  return linesOf(text).join(eol);
+}
+
+/** The spans of the lines in a part of a text, without their endings. */
+export function lineSpans(text: string, span: Span): Span[] {
+  const lines: Span[] = [];
+  let start = span.start;
+  for (const line of linesOf(text.slice(span.start, span.end))) {
+    lines.push({ start, end: start + line.length });
+    start += line.length;
+    start += text.startsWith("\r\n", start) ? 2 : 1;
+  }
+  return lines;
+}
+
+/** The lines of a text without their endings and without spaces behind them, blank ones dropped. */
+export function contentLines(text: string): string[] {
+  return linesOf(text)
+    .map((line) => line.trimEnd())
+    .filter((line) => line.length > 0);
+}
+
+/** A text without the lines that are an HTML comment whose text starts with the given words. */
+export function withoutComments(text: string, words: string): string {
+  return lineSpans(text, { start: 0, end: text.length })
+    .filter(({ start, end }) => !(text.startsWith(`<!-- ${words}`, start) && text.slice(start, end).endsWith("-->")))
+    .map(({ start }) => text.slice(start, nextLine(text, start)))
+    .join("");
+}
+
+/** The lines of a text with content, without those that start with an HTML comment. */
+export function writtenLines(text: string): string[] {
+  return contentLines(text).filter((line) => !/^ {0,3}<!--/.test(line));
+}
+
+/** Whether two texts have the same lines, whatever their line endings, trailing spaces and blank lines. */
+export function sameLines(one: string, other: string): boolean {
+  const a = contentLines(one);
+  const b = contentLines(other);
+  return a.length === b.length && a.every((line, i) => line === b[i]);
+}
+
+/** The first line of a text; the text itself if it has one line. */
+export function firstLine(text: string): string {
+  return text.slice(0, endOfLine(text, 0));
+}
+
+/** The offset at which the line of an offset starts. */
+export function startOfLine(text: string, offset: number): number {
+  // Backwards by hand: an expression would look at every line before this one.
+  let start = offset;
+  while (start > 0 && text[start - 1] !== "\n" && text[start - 1] !== "\r") start--;
+  return start;
+}
+
+/** The offset at which the line of an offset ends, before its line ending. */
+export function endOfLine(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && text[end] !== "\n" && text[end] !== "\r") end++;
+  return end;
+}
+
+/** The offset at which the line behind the one of an offset starts; the end of the text behind the last. */
+export function nextLine(text: string, offset: number): number {
+  const end = endOfLine(text, offset);
+  return Math.min(text.length, end + (text.startsWith("\r\n", end) ? 2 : 1));
+}
+
+/** Whether nothing but spaces stands between an offset and the end of its line. */
+export function isBlankUpToEnd(text: string, offset: number): boolean {
+  return text.slice(offset, endOfLine(text, offset)).trim() === "";
+}
+
+/** Where the blank lines end that start at the start of a line. */
+export function blankLinesEnd(text: string, lineStart: number): number {
+  let at = lineStart;
+  while (at < text.length && isBlankUpToEnd(text, at)) at = nextLine(text, at);
+  return at;
+}
+
+/** Where the blank lines start that end at the start of a line. */
+export function blankLinesStart(text: string, lineStart: number): number {
+  let at = lineStart;
+  while (at > 0) {
+    const start = startOfLine(text, at - (text.startsWith("\r\n", at - 2) ? 2 : 1));
+    if (!isBlankUpToEnd(text, start)) break;
+    at = start;
+  }
+  return at;
+}
+
+/** Whether a line starts a list item without a number. */
+export function isBulletItem(line: string): boolean {
+  return /^[ \t]*[-*+](?:[ \t]|$)/.test(line);
+}
+
+/** The mark of a list item that a line starts with, with the indentation before and the spaces behind; empty without. */
+export function listMarker(line: string): string {
+  return /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)/.exec(line)?.[0] ?? "";
+}
