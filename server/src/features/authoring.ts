@@ -1,6 +1,6 @@
 import { firstLine } from "../document/lines.ts";
-import { LineIndex, type Position, type Range, type Span, shift } from "../document/positions.ts";
-import { contentEnd, insertBlock, paddingBehind, sectionSpan } from "../rules/edits.ts";
+import { LineIndex, type Position, type Range } from "../document/positions.ts";
+import { contentEnd, insertBlock, paddingBehind, replaceValue, sectionSpan } from "../rules/edits.ts";
 import { insertFields, insertSection, insertSubFields } from "../rules/insertions.ts";
 import { type Edit, factsOf } from "../rules/rule.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
@@ -186,7 +186,6 @@ function sectionAbsence(analysis: Analysis, schema: SchemaSection, part: Part, t
 }
 
 function fieldAbsence(analysis: Analysis, schema: SchemaSection, part: Part, text: string): AuthoredEdit | undefined {
-  const { document } = analysis;
   const place = fieldPlace(analysis, schema, part);
   if (!place) return undefined;
   const { field, found, owner } = place;
@@ -197,20 +196,7 @@ function fieldAbsence(analysis: Analysis, schema: SchemaSection, part: Part, tex
       analysis,
       fieldInsertion(analysis, place).map((edit) => ({ ...edit, text: withValue(edit.text, field, text) })),
     );
-  const start = document.chunks[found.chunk]?.start ?? 0;
-  const { fact } = found;
-  const label = shift({ start: fact.span.start, end: fact.inline.start }, start);
-  const isBlank = fact.inline.end === fact.inline.start;
-  const head = document.text.slice(label.start, label.end).trimEnd();
-  const value: Span = {
-    start: label.start + head.length,
-    end: Math.max(start + fact.span.end, start + (fact.blocks.at(-1)?.span.end ?? 0)),
-  };
-  // What a block leaves behind it would otherwise join the line, and a rule would make a heading of it.
-  const edit = isBlank
-    ? { span: value, text: ` ${text}${paddingBehind(document.text, value.end)}` }
-    : { span: { ...value, end: start + fact.inline.end }, text: ` ${text}` };
-  return authored(analysis, [edit]);
+  return authored(analysis, [replaceValue(analysis.context, found, text)]);
 }
 
 /** The text of a new field with another value than the template's. */

@@ -8,7 +8,7 @@ import {
   startOfLine,
 } from "../document/lines.ts";
 import type { Span } from "../document/positions.ts";
-import type { AlignedSection } from "../template/alignment.ts";
+import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { type Edit, factsOf, type RuleContext } from "./rule.ts";
 
 /** What stands in a section or field that does not apply. */
@@ -18,6 +18,22 @@ export function notApplicableText(context: RuleContext): string {
 
 /** A reason that is always true of what does not apply; authors write a better one over it. */
 export const DEFAULT_REASON = "not needed in this mission";
+
+/**
+ * Writes a value beside a label, in place of what is there.
+ *
+ * @param field a field that is there, with its value beside the label or in blocks below it
+ */
+export function replaceValue({ document }: RuleContext, { chunk, fact }: AlignedField, text: string): Edit {
+  const origin = document.chunks[chunk]?.start ?? 0;
+  const start = origin + fact.span.start;
+  const label = document.text.slice(start, origin + fact.inline.start).trimEnd();
+  const isBeside = fact.inline.end > fact.inline.start;
+  const end = origin + (isBeside ? fact.inline.end : Math.max(fact.span.end, fact.blocks.at(-1)?.span.end ?? 0));
+  // What a block leaves behind it would otherwise join the line, and a rule would make a heading of it.
+  const padding = isBeside ? "" : paddingBehind(document.text, end);
+  return { span: { start: start + label.length, end }, text: ` ${text}${padding}` };
+}
 
 /** The document offsets of a section: from its heading to the end of the last section below it. */
 export function sectionSpan(context: RuleContext, section: AlignedSection): Span {

@@ -3,7 +3,7 @@ import { listMarker, sameLines, startOfLine } from "../document/lines.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { normaliseName } from "../document/text.ts";
 import type { AlignedField, AlignedSection } from "./alignment.ts";
-import { type Choices, isExampleLabel, isOneOf } from "./conventions.ts";
+import { type Choices, choicesOf, isExampleLabel, isOneOf } from "./conventions.ts";
 import { labelledLineEnd, wholeBracket } from "./deriveSchema.ts";
 import type { Schema, SchemaSection } from "./schema.ts";
 
@@ -17,6 +17,8 @@ export interface OpenPlaceholder {
   readonly span: Span;
   readonly inner: string;
   readonly choices: Choices | undefined;
+  /** The author's own bracket, which fills a field in place of the template's. */
+  readonly own: boolean;
   /** The label of the field around it; empty outside of fields. */
   readonly field: string;
 }
@@ -55,10 +57,11 @@ export function openPlaceholders(
     if (bracket.markup || leftovers.some((span) => contains(span, bracket.span))) return [];
     const place =
       partsOf(section).findLast((part) => !part.label || contains(part.label.span, bracket.span)) ?? section;
-    const own = literal(bracket.inner, place);
-    if (!own && !values.includes(bracket)) return [];
+    const known = literal(bracket.inner, place);
+    if (!known && !values.includes(bracket)) return [];
     const field = fieldAround(facts.fields, bracket.span)?.label ?? "";
-    return [{ span: bracket.span, inner: bracket.inner, choices: own?.choices, field }];
+    const choices = known ? known.choices : choicesOf(bracket.inner, schema.conventions);
+    return [{ span: bracket.span, inner: bracket.inner, choices, own: !known, field }];
   });
 }
 
