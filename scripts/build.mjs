@@ -27,7 +27,10 @@ const development = [
     entryPoints: { "scripts/start": "scripts/start.ts", "test/e2e/run": "test/e2e/run.ts" },
     external: ["playwright-core", "@sparticuz/chromium", "@vscode/test-electron"],
   },
-  { entryPoints: { "test/e2e/suite": "test/e2e/suite/index.ts" }, external: ["vscode", "mocha"] },
+  {
+    entryPoints: { "test/e2e/suite": "test/e2e/suite/index.ts", "test/e2e/without": "test/e2e/without.ts" },
+    external: ["vscode", "mocha"],
+  },
 ];
 
 await Promise.all(

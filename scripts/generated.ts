@@ -53,14 +53,15 @@ function slug(section: SchemaSection): string {
 
 /**
  * Colours the template's placeholders. The grammar reaches every Markdown file, so it knows the template's exact
- * brackets and nothing else, and keeps away from links and from fenced code.
+ * brackets and nothing else, and keeps away from links, HTML and code.
  */
 function grammar(schema: Schema): unknown {
   const inner = [...new Set(schema.sections.flatMap((section) => [...section.placeholders.keys()]))].sort();
   return {
     scopeName: "mechanism.placeholder.injection",
-    injectionSelector:
-      "L:text.html.markdown meta.paragraph, L:text.html.markdown markup.heading, L:text.html.markdown markup.table",
+    injectionSelector: ["meta.paragraph", "markup.heading", "markup.table"]
+      .map((text) => `L:text.html.markdown ${text} - meta.tag - comment`)
+      .join(", "),
     patterns: [
       {
         comment: "The placeholders of template/MECHANISM.md",

@@ -10,6 +10,9 @@ export const SOCKET_VARIABLE = "MECHANISM_E2E_SOCKET";
 /** The environment variable that is "1" when the launcher can act on the screen. */
 export const SCREEN_VARIABLE = "MECHANISM_E2E_SCREEN";
 
+/** The environment variable with the path of the file for what was captured in a VS Code without the extension. */
+export const COLOURS_VARIABLE = "MECHANISM_E2E_COLOURS";
+
 /** Something to do on VS Code's page. */
 export type ScreenAction =
   | { do: "screenshot"; name: string }
@@ -17,7 +20,8 @@ export type ScreenAction =
   | { do: "type"; text: string }
   | { do: "click"; selector: string }
   | { do: "waitFor"; selector: string; state: "visible" | "hidden" }
-  | { do: "texts"; selector: string };
+  | { do: "texts"; selector: string }
+  | { do: "colours"; selector: string };
 
 /** The outcome of a run of mocha. */
 export interface Result {

@@ -9,7 +9,7 @@ import { startInBrowser } from "./launcher/browser-host.ts";
 import { startOnDesktop } from "./launcher/desktop-host.ts";
 import type { Host, Run } from "./launcher/host.ts";
 import { openSession } from "./launcher/session.ts";
-import type { Result } from "./protocol.ts";
+import { COLOURS_VARIABLE, type Result } from "./protocol.ts";
 
 /** The repository, seen from the bundle in dist/test/e2e. */
 const ROOT = join(__dirname, "..", "..", "..");
@@ -27,9 +27,20 @@ async function main(): Promise<number> {
   process.once("exit", () => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }));
   const workspace = join(temporary, "workspace");
   await cp(join(ROOT, "test", "e2e", "workspace"), workspace, { recursive: true });
-  const session = await openSession(temporary);
-  const suite = join(ROOT, "dist", "test", "e2e", "suite.js");
-  const { passed, failures } = await runIn({ root: ROOT, suite, workspace, temporary, pictures: PICTURES, session });
+  const runWith = async (extension: string, suite: string): Promise<Result> =>
+    runIn({
+      root: ROOT,
+      extension,
+      suite: join(ROOT, "dist", "test", "e2e", `${suite}.js`),
+      workspace,
+      temporary,
+      pictures: PICTURES,
+      session: await openSession(temporary, suite),
+      environment: { [COLOURS_VARIABLE]: join(temporary, "colours.json") },
+    });
+  const without = await runWith(join(ROOT, "test", "e2e", "without"), "without");
+  if (without.failures > 0) throw new Error("VS Code without the extension could not be looked at.");
+  const { passed, failures } = await runWith(ROOT, "suite");
   console.log(`e2e: ${passed} passed, ${failures} failed`);
   // A run without any test proves nothing.
   return failures === 0 && passed > 0 ? 0 : 1;

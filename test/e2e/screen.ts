@@ -47,6 +47,11 @@ export const screen = {
     return act({ do: "texts", selector });
   },
 
+  /** The colour, weight, slant and text of each element that matches at this moment. */
+  async colours(selector: string): Promise<string[]> {
+    return act({ do: "colours", selector });
+  },
+
   /**
    * Reads the texts of the matching elements until they are as wanted, and returns them.
    *

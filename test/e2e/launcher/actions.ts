@@ -31,9 +31,26 @@ export async function perform(page: Page, pictures: string, action: ScreenAction
       return [];
     case "texts": {
       const texts = await page.locator(action.selector).allInnerTexts();
-      return texts.map((text) => text.replaceAll("\u00a0", " "));
+      return texts.map(plain);
     }
+    case "colours":
+      return (await looksOf(page, action.selector)).map(plain);
   }
+}
+
+/** The colour, weight, slant and text of each element. */
+async function looksOf(page: Page, selector: string): Promise<string[]> {
+  return page.locator(selector).evaluateAll((elements) =>
+    elements.map((element) => {
+      const { color, fontWeight, fontStyle } = element.ownerDocument.defaultView.getComputedStyle(element);
+      return `${color} ${fontWeight} ${fontStyle} ${element.textContent}`;
+    }),
+  );
+}
+
+/** A text as its author wrote it: VS Code shows spaces as no-break spaces. */
+function plain(text: string): string {
+  return text.replaceAll("\u00a0", " ");
 }
 
 async function waitFor(page: Page, selector: string, state: "visible" | "hidden", timeout: number): Promise<void> {

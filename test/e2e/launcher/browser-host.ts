@@ -19,7 +19,7 @@ const LOAD_LIMIT_MS = 60_000;
 export async function startInBrowser(run: Run): Promise<Host> {
   const installation = await install(run.root);
   console.log(`VS Code ${installation.version} in a browser`);
-  const environment = { [SOCKET_VARIABLE]: run.session.path, [SCREEN_VARIABLE]: "1" };
+  const environment = { ...run.environment, [SOCKET_VARIABLE]: run.session.path, [SCREEN_VARIABLE]: "1" };
   const started = await Promise.allSettled([serve(installation, environment), startBrowser(run.root)]);
   const [server, browser] = started;
   const dispose = async () => {
@@ -53,7 +53,7 @@ async function openPage(run: Run, server: Server, browser: Browser): Promise<Omi
     log.push(`${type}: ${values.map(String).join(" ")}`);
   });
   run.session.actor = (action) => perform(page, run.pictures, action);
-  const address = pageAddress(server.origin, { folder: run.workspace, extension: run.root, tests: run.suite });
+  const address = pageAddress(server.origin, { folder: run.workspace, extension: run.extension, tests: run.suite });
   await page.goto(address, { timeout: LOAD_LIMIT_MS });
   return { exited, keepEvidence: (folder) => keepEvidence(folder, page, server, log) };
 }

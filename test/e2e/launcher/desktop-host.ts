@@ -1,5 +1,5 @@
 // Runs the suite in a desktop VS Code, in a window of its own with profile folders of its own.
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { runTests } from "@vscode/test-electron";
 import { cleanEnvironment } from "../../../scripts/vscode-host/processes.ts";
@@ -16,7 +16,7 @@ const CLOSE_LIMIT_MS = 10_000;
  */
 export async function startOnDesktop(run: Run, executable: string): Promise<Host> {
   console.log(`VS Code at ${executable}`);
-  const userData = join(run.temporary, "user-data");
+  const userData = join(run.temporary, basename(run.extension), "user-data");
   await writeUserSettings(userData);
   const kept = cleanEnvironment();
   for (const name of Object.keys(process.env)) {
@@ -25,9 +25,9 @@ export async function startOnDesktop(run: Run, executable: string): Promise<Host
   }
   const exited = runTests({
     vscodeExecutablePath: executable,
-    extensionDevelopmentPath: run.root,
+    extensionDevelopmentPath: run.extension,
     extensionTestsPath: run.suite,
-    extensionTestsEnv: { [SOCKET_VARIABLE]: run.session.path },
+    extensionTestsEnv: { ...run.environment, [SOCKET_VARIABLE]: run.session.path },
     launchArgs: [
       run.workspace,
       "--disable-extensions",

@@ -3,8 +3,10 @@ import type { Session } from "./session.ts";
 
 /** One run of the suite: what goes in and where the results go. */
 export interface Run {
-  /** The repository, which is also the extension's folder. */
+  /** The repository, where VS Code and a browser are installed. */
   root: string;
+  /** The folder of the extension that is looked at. */
+  extension: string;
   /** The bundled suite, as VS Code's extension host loads it. */
   suite: string;
   /** This run's own copy of the workspace. */
@@ -14,6 +16,8 @@ export interface Run {
   /** The folder for the suite's screenshots. */
   pictures: string;
   session: Session;
+  /** The environment of the suite. */
+  environment: Record<string, string>;
 }
 
 /** A VS Code that runs the suite. */

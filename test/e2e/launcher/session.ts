@@ -21,8 +21,9 @@ export interface Session {
  *
  * @throws Error when the socket can't be opened.
  */
-export async function openSession(folder: string): Promise<Session> {
-  const path = process.platform === "win32" ? `\\\\.\\pipe\\mechanism-e2e-${process.pid}` : join(folder, "suite.sock");
+export async function openSession(folder: string, name: string): Promise<Session> {
+  const path =
+    process.platform === "win32" ? `\\\\.\\pipe\\mechanism-e2e-${process.pid}-${name}` : join(folder, `${name}.sock`);
   const server = createServer();
   const result = new Promise<Result>((resolve, reject) => {
     server.on("connection", (socket) => {
