@@ -131,7 +131,10 @@ export class MechanismClient implements vscode.Disposable {
       {
         documentSelector: this.#documents.selector.map(({ scheme, pattern }) => ({
           scheme: scheme ?? "file",
-          pattern: String(pattern),
+          pattern:
+            typeof pattern === "object"
+              ? { baseUri: pattern.baseUri.toString(), pattern: pattern.pattern }
+              : String(pattern),
         })),
         initializationOptions,
         outputChannel: this.output,

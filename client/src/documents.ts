@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { FilesResult } from "../../server/src/lsp/protocol.ts";
 
 /**
  * Where documents may live, besides the file systems of the open folders. Anything else, such as `git:` and the old
@@ -6,13 +7,14 @@ import * as vscode from "vscode";
  */
 const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"];
 
-/** Knows which documents are ours, by the setting `mechanism.files`, and which of them the user works with. */
+/** Knows which documents are ours, by the setting `mechanism.files` and by configuration files, and which of them the user works with. */
 export class Documents implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   readonly #currentChanged = new vscode.EventEmitter<void>();
   readonly #selectorChanged = new vscode.EventEmitter<void>();
   readonly #opened = new vscode.EventEmitter<vscode.TextDocument>();
-  #selector = readSelector();
+  #configured: readonly FilesResult[] = [];
+  #selector = readSelector([]);
   #current: vscode.TextDocument | undefined;
 
   /** The current document, or whether its editor is the active one, has changed. */
@@ -59,6 +61,12 @@ export class Documents implements vscode.Disposable {
     return this.#current;
   }
 
+  /** Takes what configuration files say about which documents are ours. */
+  setConfigured(files: readonly FilesResult[]): void {
+    this.#configured = files;
+    this.#updateSelector();
+  }
+
   /** Whether a document is ours. */
   includes(document: vscode.TextDocument): boolean {
     return vscode.languages.match(this.#selector, document) > 0;
@@ -82,19 +90,25 @@ export class Documents implements vscode.Disposable {
 
   #updateSelector(): void {
     const before = JSON.stringify(this.#selector);
-    this.#selector = readSelector();
+    this.#selector = readSelector(this.#configured);
     if (JSON.stringify(this.#selector) === before) return;
     this.#selectorChanged.fire();
     this.#update();
   }
 }
 
-function readSelector(): readonly vscode.DocumentFilter[] {
+function readSelector(configured: readonly FilesResult[]): readonly vscode.DocumentFilter[] {
   const files = vscode.workspace.getConfiguration("mechanism").get<unknown>("files");
   const patterns = Array.isArray(files) ? files.filter((one) => typeof one === "string" && one !== "") : [];
   const folders = vscode.workspace.workspaceFolders ?? [];
   const schemes = new Set([...SCHEMES, ...folders.map((folder) => folder.uri.scheme)]);
-  return [...schemes].flatMap((scheme) => patterns.map((pattern) => ({ scheme, pattern: anywhere(pattern) })));
+  return [
+    ...[...schemes].flatMap((scheme) => patterns.map((pattern) => ({ scheme, pattern: anywhere(pattern) }))),
+    ...configured.flatMap(({ folder, globs }) => {
+      const base = vscode.Uri.parse(folder);
+      return globs.map((glob) => ({ scheme: base.scheme, pattern: new vscode.RelativePattern(base, glob) }));
+    }),
+  ];
 }
 
 /** VS Code matches patterns against whole paths; one that starts with a name means this name in any folder. */

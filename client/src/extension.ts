@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import { MechanismClient } from "./client.ts";
 import { registerCommands } from "./commands/index.ts";
+import { ConfiguredFiles } from "./configuredFiles.ts";
 import { Documents } from "./documents.ts";
 import { type Outline, OutlineStore } from "./outline/store.ts";
 import { OutlineView } from "./outline/view.ts";
@@ -23,7 +24,8 @@ export function activate(context: vscode.ExtensionContext): MechanismApi {
   const view = new OutlineView(outlines, documents, context.workspaceState);
   const status = new Status(documents, outlines);
   const pages = new TemplatePages(client);
-  context.subscriptions.push(client, status, view, outlines, documents, pages);
+  const configured = new ConfiguredFiles(client, documents);
+  context.subscriptions.push(configured, client, status, view, outlines, documents, pages);
   context.subscriptions.push(registerCommands({ client, documents, outlines, view, pages }));
   return { outline: () => outlines.current?.outline, whenReady: (uri) => outlines.whenReady(uri) };
 }

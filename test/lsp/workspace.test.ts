@@ -66,6 +66,40 @@ describe("the configuration file", () => {
     await client.stop();
   });
 
+  it("leaves out what it ignores, and what it doesn't name by files", async () => {
+    write("mechanism.config.json", { files: ["**/ARCHITECTURE.md", "old/*.md"], ignore: ["old"] });
+    write("all/mechanism.config.json", { ignore: ["sketches/**"] });
+    const client = await start();
+    const paths = ["ARCHITECTURE.md", "MECHANISM.md", "old/ARCHITECTURE.md", "all/ANY.md", "all/sketches/MECHANISM.md"];
+    for (const path of paths) await client.open(`${root}/${path}`, SMALL);
+    const severities = await Promise.all(paths.map((path) => severityOf(client, path)));
+    expect(severities).toEqual([2, undefined, undefined, 2, undefined]);
+    await client.stop();
+  });
+
+  it("sends no findings of what it leaves out, and sends them once it no longer does", async () => {
+    write("mechanism.config.json", { ignore: ["MECHANISM.md"] });
+    const client = await start({ capabilities: { ...FULL, textDocument: { publishDiagnostics: {} } } });
+    const uri = `${root}/MECHANISM.md`;
+    await client.open(uri, SMALL);
+    await client.pushed(uri, ({ diagnostics }) => diagnostics.length === 0);
+    write("mechanism.config.json", {});
+    await configChanged(client);
+    await client.pushed(uri, ({ diagnostics }) => diagnostics.some((one) => one.code === "tbd-unresolved"));
+    await client.stop();
+  });
+
+  it("says which files it wants, with what it extends", async () => {
+    write("base.json", { files: ["**/*.arch.md"] });
+    write("docs/mechanism.config.json", { extends: "../base.json" });
+    const client = await start();
+    const ask = (path: string): Promise<unknown> =>
+      client.connection.sendRequest("mechanism/files", { uri: `${root}/${path}` });
+    expect(await ask("docs/a/x.md")).toEqual({ folder: `${root}/docs`, globs: ["**/*.arch.md"] });
+    expect(await ask("x.md")).toBeNull();
+    await client.stop();
+  });
+
   it("sends findings again where the client doesn't ask", async () => {
     const client = await start({ capabilities: { ...FULL, textDocument: { publishDiagnostics: {} } } });
     const uri = `${root}/MECHANISM.md`;

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { DEFAULT_FILES } from "../config/config.ts";
 import { matchesFile, matchesGlob } from "../config/globs.ts";
 import { GitIgnore } from "./gitignore.ts";
 import { explain, kindOf } from "./readText.ts";
@@ -31,7 +32,8 @@ function search(folder: string, from: string, git: GitIgnore, session: Session):
       if (NEVER.has(entry.name) || TEMPLATES.test(entry.name) || git.ignores(path, true)) return [];
       return search(path, from, git.enter(path), session);
     }
-    const isWanted = matchesFile(config.files, inside) && path !== template && !git.ignores(path, false);
+    const isWanted =
+      matchesFile(config.files ?? DEFAULT_FILES, inside) && path !== template && !git.ignores(path, false);
     return isWanted && isFile(entry, path) ? [path] : [];
   });
 }

@@ -26,7 +26,8 @@ export function configShape(ruleIds: readonly string[]): Shape<FileContent> {
       },
       files: {
         shape: oneOrList(glob, "a list of globs"),
-        about: "Which files are documents, for searches in folders. By default **/MECHANISM.md.",
+        about:
+          "Which files are documents, relative to this file's folder. In the editor files of the setting mechanism.files that are none of these are left alone. By default **/MECHANISM.md.",
       },
       ignore: {
         shape: oneOrList(glob, "a list of globs"),

@@ -1,12 +1,5 @@
 import { LineIndex, type Range } from "../document/positions.ts";
-import {
-  type ByGlob,
-  type Config,
-  DEFAULT_FILES,
-  type JsonValue,
-  type RuleSetting,
-  type StandingApproval,
-} from "./config.ts";
+import type { ByGlob, Config, JsonValue, RuleSetting, StandingApproval } from "./config.ts";
 import { parseConfig } from "./parseConfig.ts";
 import { folderOf, resolvePath } from "./paths.ts";
 import type { Profile } from "./settings.ts";
@@ -15,7 +8,8 @@ import type { Profile } from "./settings.ts";
 export interface ResolvedConfig {
   /** The folder that globs are relative to; nothing without a file. */
   readonly folder: string | undefined;
-  readonly files: readonly string[];
+  /** Nothing if no file says it. */
+  readonly files: readonly string[] | undefined;
   readonly ignore: readonly string[];
   readonly template: string | undefined;
   readonly stack: string | undefined;
@@ -136,7 +130,7 @@ function withDefaults(
 ): ResolvedConfig {
   return {
     folder,
-    files: config.files ?? DEFAULT_FILES,
+    files: config.files,
     ignore: config.ignore ?? [],
     template: config.template,
     stack: config.stack,

@@ -17,6 +17,8 @@ import type { Current } from "./openDocuments.ts";
 import {
   type DocumentParams,
   type EditResult,
+  FILES,
+  type FilesParams,
   IGNORE,
   type IgnoreParams,
   INSERT,
@@ -55,6 +57,7 @@ export function serveAuthoring({ connection, requests, workspace, host }: Server
     const { schema, origin } = await workspace.serviceAt(uri ?? `${workspace.folders[0] ?? ""}/`);
     return { markdown: templateReport(schema, origin.source, origin.inherited) };
   });
+  connection.onRequest(FILES, ({ uri }: FilesParams) => workspace.filesAround(uri));
   connection.onRequest(INSERT, (params: InsertParams, token) =>
     requests.edit<EditResult | null>(params, token, (current) => {
       return isKnown(current, params) ? answer(current, insert(current.analysis, partOf(params))) : unknownPart(params);

@@ -64,6 +64,17 @@ export interface InsertParams extends DocumentParams {
   readonly range?: Range;
 }
 
+/** Request: the files that the configuration around a file wants checked; null if it doesn't say. */
+export const FILES = "mechanism/files";
+export interface FilesParams {
+  readonly uri: string;
+}
+export interface FilesResult {
+  /** The URI of the folder that the globs are relative to. */
+  readonly folder: string;
+  readonly globs: readonly string[];
+}
+
 /** Request: the edit that marks a section or a field as not applicable. */
 export const NOT_APPLICABLE = "mechanism/notApplicable";
 export interface NotApplicableParams extends InsertParams {

@@ -1,4 +1,5 @@
 import { CONFIG_NAME } from "../config/config.ts";
+import { excludes } from "../config/excludes.ts";
 import { parseConfig } from "../config/parseConfig.ts";
 import { resolvePath } from "../config/paths.ts";
 import { type FileProblem, NO_CONFIG, type ResolvedConfig, resolveConfig } from "../config/resolveConfig.ts";
@@ -10,6 +11,7 @@ import { inheritAnnotations } from "../template/inherit.ts";
 import { FileCache } from "./fileCache.ts";
 import type { Host } from "./host.ts";
 import type { Basis } from "./openDocuments.ts";
+import type { FilesResult } from "./protocol.ts";
 import { foldersAround, relativePath, workspaceFolderOf } from "./uris.ts";
 
 /** How the workspace reaches the client. */
@@ -35,6 +37,8 @@ export interface ConfigPlace {
 
 interface Loaded {
   readonly basis: Basis;
+  /** The configuration leaves the document out. */
+  readonly excluded: boolean;
   readonly config: ResolvedConfig;
 }
 
@@ -69,16 +73,18 @@ export class WorkspaceHost {
     const loading = this.#load(uri).catch((error: unknown) => {
       // Without its settings a document is better read than not at all.
       this.#client.failed(error);
-      if (!this.#loaded.has(uri)) this.#loaded.set(uri, { basis: this.#defaults(), config: NO_CONFIG });
+      if (!this.#loaded.has(uri))
+        this.#loaded.set(uri, { basis: this.#defaults(), excluded: false, config: NO_CONFIG });
     });
     this.#loading.set(uri, loading);
     return loading;
   }
 
-  /** What a document is read with; nothing as long as that isn't known. */
+  /** What a document is read with; nothing as long as that isn't known, and for one that the configuration leaves out. */
   basisOf(uri: string): Basis | undefined {
     const loaded = this.#loaded.get(uri);
     const today = this.#host.today();
+    if (loaded?.excluded) return undefined;
     if (!loaded || loaded.basis.today === today) return loaded?.basis;
     const basis = { ...loaded.basis, today };
     this.#loaded.set(uri, { ...loaded, basis });
@@ -104,6 +110,14 @@ export class WorkspaceHost {
     if (file !== undefined) return { uri: file, text: await this.#files.text(file) };
     const folder = workspaceFolderOf(uri, this.folders);
     return folder === undefined ? undefined : { uri: `${folder}/${CONFIG_NAME}`, text: undefined };
+  }
+
+  /** The files that the configuration around a document wants; nothing if it doesn't say. */
+  async filesAround(uri: string): Promise<FilesResult | null> {
+    const { config } = await this.#read(uri);
+    return config.folder === undefined || config.files === undefined
+      ? null
+      : { folder: config.folder, globs: config.files };
   }
 
   /** The engine for a document that may not be there yet. */
@@ -134,7 +148,7 @@ export class WorkspaceHost {
     const written =
       editor.template === undefined || folder === undefined ? undefined : resolvePath(`${folder}/`, editor.template);
     const service = await this.#serviceFor(config.template ?? written);
-    return { basis: { ...this.#defaults(), service, settings }, config };
+    return { basis: { ...this.#defaults(), service, settings }, excluded: excludes(config, path), config };
   }
 
   #defaults(): Basis {
