@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Profile } from "../server/src/config/settings.ts";
 import { diagnostics } from "../server/src/features/diagnostics.ts";
+import { type OutlineNode, outline } from "../server/src/features/outline.ts";
 import { RULES } from "../server/src/rules/index.ts";
 import { createMechanismService } from "../server/src/service.ts";
 
@@ -23,6 +24,29 @@ const service = createMechanismService(readFileSync("template/MECHANISM.md", "ut
 const known = new Set(RULES.map((rule) => rule.id));
 
 describe("the corpus", () => {
+  it("is called incomplete by the outline only where a finding says so", () => {
+    for (const { name } of readdirSync("test/corpus", { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+      const folder = `test/corpus/${name}`;
+      const { document, today } = JSON.parse(readFileSync(`${folder}/expected.json`, "utf8")) as Expected;
+      // What an author silences is still missing.
+      const text = readFileSync(`${folder}/${document ?? "MECHANISM.md"}`, "utf8").replace(
+        /<!-- mechanism-ignore/g,
+        "<!--",
+      );
+      const analysis = service.analyse(text, { today });
+      const messages = diagnostics(analysis).map((one) => one.message);
+      // Of a section that is empty, nobody has to say what it lacks.
+      const isKnown = (node: OutlineNode, parent: OutlineNode): boolean =>
+        messages.some((message) => message.includes(node.title) || message.includes(`"${parent.title}"`));
+      const visit = (node: OutlineNode): string[] =>
+        node.children.flatMap((child) => [
+          ...(child.state === "missing" && !isKnown(child, node) ? [child.title] : []),
+          ...visit(child),
+        ]);
+      expect({ name, unsaid: visit(outline(analysis).root) }).toEqual({ name, unsaid: [] });
+    }
+  });
+
   for (const name of readdirSync("test/corpus", { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     it(`${name.name} has what a careful reviewer expects, and no false alarm`, () => {
       const folder = `test/corpus/${name.name}`;

@@ -43,13 +43,12 @@ describe("the outline", () => {
   it("shows entries with their fields", () => {
     check(
       "## External Integrations\n\n### Mollie\n\n**Purpose:** Payments\n**API:** https://docs.example.org\n**Authentication:** Key\n**Rate Limits:** [Request limits to be aware of]\n",
-      `External Integrations: open 3/5
-  Mollie: open 3/5
+      `External Integrations: open 3/4
+  Mollie: open 3/4
     Purpose: filled 1/1
     API: filled 1/1
     Authentication: filled 1/1
-    Rate Limits: open 0/1
-    Integration Points: missing 0/1`,
+    Rate Limits: open 0/1`,
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sectionAt } from "../../server/src/features/fixes.ts";
+import { outline } from "../../server/src/features/outline.ts";
 import { scaffold } from "../../server/src/features/scaffold.ts";
 import { openPlaceholders } from "../../server/src/template/unfilled.ts";
 import { analyse, findingsOf, service, TODAY } from "../support/service.ts";
@@ -11,8 +12,9 @@ function filled(): string {
     .flatMap((section) => section.fields)
     .flatMap((field) => field.bareChoices ?? []);
   for (const list of choices) text = text.replaceAll(list, list.split(" / ")[0] ?? "");
-  text = text.replace(/^```\n[\s\S]*?^```$/gm, "```\n[Browser] → [Server] → [Store]\n```");
-  text = text.replace(/^```json\n[\s\S]*?^```$/gm, '```json\n{ "name": "Ada" }\n```');
+  text = text.replace(/^```(json)?\n[\s\S]*?^```$/gm, (_fence, json) =>
+    json ? '```json\n{ "name": "Ada" }\n```' : "```\n[Browser] → [Server] → [Store]\n```",
+  );
   const { document, alignment } = analyse(text);
   for (const [i, chunk] of [...document.chunks.entries()].reverse()) {
     const section = sectionAt(alignment, i);
@@ -28,6 +30,19 @@ function filled(): string {
 describe("a new document", () => {
   it("has no findings once every placeholder is filled", () => {
     expect(findingsOf(filled(), "handoff")).toEqual([]);
+  });
+
+  it("is complete in the outline then, also without the bodies that endpoints may leave out", () => {
+    const bare = filled().replace(/\*\*(?:Request|Response \(Error\)):\*\*\n```json\n.*\n```\n+/g, "");
+    for (const text of [filled(), bare]) {
+      const { root, done, required, openItems } = outline(analyse(text, "handoff"));
+      expect({ state: root.state, openItems, left: required - done }).toEqual({
+        state: "filled",
+        openItems: [],
+        left: 0,
+      });
+    }
+    expect(bare.length).toBeLessThan(filled().length);
   });
 
   it("has no findings with CRLF line endings either", () => {

@@ -3,6 +3,7 @@ import { chunkRange } from "../document/document.ts";
 import type { Range, Span } from "../document/positions.ts";
 import { contains } from "../document/positions.ts";
 import { ruleById } from "../rules/index.ts";
+import { askedFor } from "../rules/ownership.ts";
 import type { Finding } from "../rules/rule.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
@@ -84,7 +85,7 @@ class OutlineBuilder {
 
   section(section: AlignedSection): OutlineNode {
     const { schema } = section;
-    const missing = section.notApplicable ? [] : section.missingFields;
+    const missing = askedFor(section.missingFields, section, this.#facts(section).text);
     const children = [
       ...inOrder(
         section.fields
@@ -131,7 +132,7 @@ class OutlineBuilder {
       field.fields
         .filter((below) => below.schema.text === undefined)
         .map((below) => [below.schema, this.#field(section, below)]),
-      field.missing.map((missing) => [missing, this.#missingField(section, missing)]),
+      askedFor(field.missing, section, facts.text).map((missing) => [missing, this.#missingField(section, missing)]),
       field.schema.fields,
     );
     const openItems = this.#open.filter(

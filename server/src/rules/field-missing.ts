@@ -3,7 +3,7 @@ import { isContent } from "../template/align.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { partsOf } from "../template/unfilled.ts";
 import { insertFields, insertSubFields } from "./insertions.ts";
-import { hasOwnRule, isEmptinessOwned, isOwnedElsewhere } from "./ownership.ts";
+import { askedFor, hasOwnRule, isEmptinessOwned } from "./ownership.ts";
 import { defineRule, type Found } from "./rule.ts";
 
 interface Data {
@@ -25,11 +25,9 @@ export const fieldMissing = defineRule<Data>({
       // An empty section has one finding, not two.
       if (part.shape === "heading" && part.parent && part.fields.length === 0 && !facts.blocks.some(isContent))
         continue;
-      const missing = part.missingFields
-        .filter((field) => !isOwnedElsewhere(field, part, facts.text))
-        .map((field) => field.label);
+      const missing = askedFor(part.missingFields, part, facts.text).map((field) => field.label);
       const below = part.fields.flatMap((field) => {
-        const lacks = field.missing.filter((one) => !isOwnedElsewhere(one, part, facts.text)).map((one) => one.label);
+        const lacks = askedFor(field.missing, part, facts.text).map((one) => one.label);
         return lacks.length > 0 ? [{ label: field.schema.label, missing: lacks }] : [];
       });
       const empty = part.fields.filter(

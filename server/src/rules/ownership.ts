@@ -35,6 +35,12 @@ export function isOwnedElsewhere(field: SchemaField, section: AlignedSection, te
   return section.fields.some(({ fact }) => COMPOSITE.test(text.slice(fact.inline.start, fact.inline.end)));
 }
 
+/** Of the fields that a section or one of its fields lacks, those that it is asked for; the others may be absent. */
+export function askedFor(missing: readonly SchemaField[], section: AlignedSection, text: string): SchemaField[] {
+  if (!section.schema || section.weak || section.notApplicable || hasOwnRule(section.schema)) return [];
+  return missing.filter((field) => !isOwnedElsewhere(field, section, text));
+}
+
 /**
  * Whether a label without a value is judged by a rule of meaning. A version may stand in the framework's value, so its
  * absence is no gap; its empty label is unfinished all the same.
