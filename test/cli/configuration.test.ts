@@ -54,7 +54,7 @@ describe("the configuration file", () => {
     expect(missing).toEqual({ code: 2, out: "", err: "gone.json: There is no such file or folder.\n" });
   });
 
-  it("has problems on standard error, once, and the rest of it holds", async () => {
+  it("has problems on standard error, once, fails by them, and the rest of it holds", async () => {
     const folder = folderWith({
       "mechanism.config.json": '{\n  "extends": "base.json",\n  "profil": "handoff"\n}\n',
       "base.json": '{ "rules": { "tbd-unresolved": "hint", "no-such": "off" } }',
@@ -67,7 +67,7 @@ describe("the configuration file", () => {
       'base.json:1:40 There is no rule "no-such"; expected the id of a rule, as findings show it.',
       "",
     ]);
-    expect(outcome.code).toBe(0);
+    expect(outcome.code).toBe(2);
     expect(await severities(folder)).toEqual({ "a/MECHANISM.md": "hint", "b/MECHANISM.md": "hint" });
   });
 });
@@ -117,6 +117,6 @@ describe("the configured template", () => {
       "gone/t.md: This template can't be used; the built-in one serves. There is no such file or folder.",
     );
     expect(outcome.out).toContain("broken/MECHANISM.md:8:1  warning");
-    expect(outcome.code).toBe(0);
+    expect(outcome.code).toBe(2);
   });
 });

@@ -44,7 +44,7 @@ export class Session {
     this.#named = this.#readConfig(file);
   }
 
-  /** Something could not be read or written; the rest goes on. */
+  /** Something could not be read, understood or written; the rest goes on. */
   get failed(): boolean {
     return this.#failed;
   }
@@ -111,6 +111,7 @@ export class Session {
 
   #refuse(path: string, problem: string, builtIn: MechanismService): MechanismService {
     const line = `${this.show(path)}: This template can't be used; the built-in one serves. ${problem}`;
+    this.#failed = true;
     this.io.err(`${printable(line)}\n`);
     return builtIn;
   }
@@ -127,6 +128,8 @@ export class Session {
       load,
       RULES.map((rule) => rule.id),
     );
+    // A check by other rules than the author of the configuration meant is no check.
+    this.#failed ||= config.problems.length > 0;
     for (const { file: path, range, message } of config.problems) {
       const { line, character } = range.start;
       this.io.err(`${printable(`${this.show(path)}:${line + 1}:${character + 1} ${message}`)}\n`);
