@@ -1,7 +1,7 @@
 import { isBulletItem } from "../document/lines.ts";
 import { normaliseName } from "../document/text.ts";
 import type { AlignedSection } from "../template/alignment.ts";
-import { contentEnd, insertBlock, removeSection, sectionSpan } from "./edits.ts";
+import { contentEnd, insertBlock, paddingBehind, removeSection, sectionSpan } from "./edits.ts";
 import { defineRule, type Edit, type Found, factsOf, type RuleContext } from "./rule.ts";
 
 interface Data {
@@ -30,29 +30,35 @@ export const sectionDuplicate = defineRule<Data>({
   fixes({ section, data }, context) {
     const first = section.parent?.children.find((one) => one.chunk === data.first);
     if (!first) return [];
-    const span = sectionSpan(context, section);
-    const bodyStart = span.start + (factsOf(context, section).heading?.span.end ?? 0);
-    const body = context.document.text.slice(bodyStart, contentEnd(context, section)).trim();
-    const at = contentEnd(context, first);
-    const removal = removeSection(context, section);
-    const isList = isBulletItem(body) && endsWithList(context, first);
-    const insertion: Edit = isList
-      ? { span: { start: at, end: at }, text: `\n${body}` }
-      : insertBlock(context, at, body);
     return [
-      {
-        title: `Merge this "${data.title}" into the first`,
-        kind: "choice",
-        edits:
-          body === ""
-            ? [removal]
-            : at === removal.span.start
-              ? [{ span: removal.span, text: insertion.text }]
-              : [insertion, removal],
-      },
+      { title: `Merge this "${data.title}" into the first`, kind: "choice", edits: merge(context, section, first) },
     ];
   },
 });
+
+/** Moves what a section says behind what the first says, and removes its heading. */
+function merge(context: RuleContext, section: AlignedSection, first: AlignedSection): Edit[] {
+  const start = sectionSpan(context, section).start + (factsOf(context, section).heading?.span.end ?? 0);
+  const body = context.document.text.slice(start, contentEnd(context, section)).trim();
+  const removal = removeSection(context, section);
+  if (body === "") return [removal];
+  const insertion = appended(context, first, body);
+  if (insertion.span.end !== removal.span.start) return [insertion, removal];
+  return [{ span: { start: insertion.span.start, end: removal.span.end }, text: insertion.text }];
+}
+
+/** Adds text to a section's own; "N/A" there would no longer be true. */
+function appended(context: RuleContext, section: AlignedSection, text: string): Edit {
+  const at = contentEnd(context, section);
+  const { blocks } = factsOf(context, section);
+  const origin = context.document.chunks[section.chunk]?.start ?? 0;
+  if (section.notApplicable && blocks[0]) {
+    const span = { start: origin + blocks[0].span.start, end: at };
+    return { span, text: `${text}${paddingBehind(context.document.text, at)}` };
+  }
+  if (isBulletItem(text) && endsWithList(context, section)) return { span: { start: at, end: at }, text: `\n${text}` };
+  return insertBlock(context, at, text);
+}
 
 /** Whether a section ends with a list that one more item can go on with. */
 function endsWithList(context: RuleContext, section: AlignedSection): boolean {
