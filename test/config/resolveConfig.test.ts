@@ -77,8 +77,8 @@ describe("extends", () => {
   });
 
   it("has defaults and one problem without the file itself", () => {
-    const { problems, files } = resolve({});
-    expect(files).toEqual(["**/MECHANISM.md"]);
+    const { problems, files, ignore } = resolve({});
+    expect({ files, ignore }).toEqual({ files: undefined, ignore: [] });
     expect(problems.map((one) => one.message)).toEqual(["The file can't be read."]);
   });
 });
