@@ -97,6 +97,9 @@ describe("the configuration file", () => {
       client.connection.sendRequest("mechanism/files", { uri: `${root}/${path}` });
     expect(await ask("docs/a/x.md")).toEqual({ folder: `${root}/docs`, globs: ["**/*.arch.md"] });
     expect(await ask("x.md")).toBeNull();
+    // Who asks has seen the file; news of it may still be on the way.
+    write("mechanism.config.json", { files: "*.md" });
+    expect(await ask("x.md")).toEqual({ folder: root, globs: ["*.md"] });
     await client.stop();
   });
 

@@ -114,6 +114,8 @@ export class WorkspaceHost {
 
   /** The files that the configuration around a document wants; nothing if it doesn't say. */
   async filesAround(uri: string): Promise<FilesResult | null> {
+    // The client may have seen a change of a file earlier than we did.
+    this.#files.clear();
     const { config } = await this.#read(uri);
     return config.folder === undefined || config.files === undefined
       ? null
