@@ -6,6 +6,7 @@ import { escapeRegExp } from "../server/src/template/conventions.ts";
 import { deriveSchema } from "../server/src/template/deriveSchema.ts";
 import type { Schema, SchemaSection } from "../server/src/template/schema.ts";
 import { ruleIndex } from "./rule-index.ts";
+import { catalogueText } from "./technologies.ts";
 
 /**
  * The files that are made from the template, the rules and package.json, by path from the root of the project. They are
@@ -18,6 +19,7 @@ export function generatedFiles(): Map<string, string> {
     ["snippets/mechanism.json", json(snippets(schema))],
     ["syntaxes/mechanism.injection.json", json(grammar(schema))],
     ["schemas/mechanism.config.schema.json", json(configSchema(RULES.map((rule) => rule.id)))],
+    ["server/src/stack/catalogue.json", catalogueText()],
     ["docs/rules/README.md", ruleIndex(rulePages(), RULES)],
     ["README.md", withTable(readme, "settings", settingsTable())],
   ]);
