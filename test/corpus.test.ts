@@ -4,7 +4,7 @@ import type { Profile } from "../server/src/config/settings.ts";
 import { diagnostics } from "../server/src/features/diagnostics.ts";
 import { type OutlineNode, outline } from "../server/src/features/outline.ts";
 import { RULES } from "../server/src/rules/index.ts";
-import { createMechanismService } from "../server/src/service.ts";
+import { policyIn, service } from "./support/service.ts";
 
 interface Expectation {
   readonly rule: string;
@@ -20,7 +20,6 @@ interface Expected {
   readonly allowed: readonly Expectation[];
 }
 
-const service = createMechanismService(readFileSync("template/MECHANISM.md", "utf8"));
 const known = new Set(RULES.map((rule) => rule.id));
 
 describe("the corpus", () => {
@@ -33,7 +32,7 @@ describe("the corpus", () => {
         /<!-- mechanism-ignore/g,
         "<!--",
       );
-      const analysis = service.analyse(text, { today });
+      const analysis = service.analyse(text, { today, policy: policyIn(folder) });
       const messages = diagnostics(analysis).map((one) => one.message);
       // Of a section that is empty, nobody has to say what it lacks.
       const isKnown = (node: OutlineNode, parent: OutlineNode): boolean =>
@@ -54,6 +53,7 @@ describe("the corpus", () => {
       const text = readFileSync(`${folder}/${expected.document ?? "MECHANISM.md"}`, "utf8");
       const analysis = service.analyse(text, {
         settings: { profile: expected.profile, rules: new Map() },
+        policy: policyIn(folder),
         today: expected.today,
       });
       const lines = text.split(/\r\n|\n/);

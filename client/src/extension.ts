@@ -5,8 +5,8 @@ import { ConfiguredFiles } from "./configuredFiles.ts";
 import { Documents } from "./documents.ts";
 import { type Outline, OutlineStore } from "./outline/store.ts";
 import { OutlineView } from "./outline/view.ts";
+import { Pages } from "./pages.ts";
 import { Status } from "./status.ts";
-import { TemplatePages } from "./templatePages.ts";
 
 /** What other extensions, and our end-to-end tests, get from `activate`. */
 export interface MechanismApi {
@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): MechanismApi {
   const outlines = new OutlineStore(client, documents);
   const view = new OutlineView(outlines, documents, context.workspaceState);
   const status = new Status(documents, outlines);
-  const pages = new TemplatePages(client);
+  const pages = new Pages(client);
   const configured = new ConfiguredFiles(client, documents);
   context.subscriptions.push(configured, client, status, view, outlines, documents, pages);
   context.subscriptions.push(registerCommands({ client, documents, outlines, view, pages }));

@@ -1,8 +1,12 @@
+import { NO_POLICY, type Policy, policyOf } from "./config/policy.ts";
+import type { ResolvedConfig } from "./config/resolveConfig.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./config/settings.ts";
 import { readDocument, updateDocument } from "./document/document.ts";
 import type { Analysis } from "./features/analysis.ts";
 import { check, FindingCache } from "./features/check.ts";
 import type { RuleContext } from "./rules/rule.ts";
+import { StackModel } from "./stack/model.ts";
+import { readStack } from "./stack/readStack.ts";
 import { align } from "./template/align.ts";
 import { deriveSchema } from "./template/deriveSchema.ts";
 import type { InheritedTemplate } from "./template/inherit.ts";
@@ -13,6 +17,8 @@ export interface AnalyseOptions {
   readonly settings?: Settings;
   /** Today as year-month-day. */
   readonly today?: string;
+  /** The same object for as long as it says the same: what was found by it is kept. Nothing settles nothing. */
+  readonly policy?: Policy;
   /** An analysis of the text before an edit; only what the edit touched is read again. */
   readonly previous?: Analysis;
 }
@@ -25,11 +31,23 @@ export interface TemplateOrigin {
   readonly inherited: InheritedTemplate | undefined;
 }
 
+/** A document about the standard stack. */
+export interface StackText {
+  readonly text: string;
+  /** Its path as users know it; nothing for the built-in one. */
+  readonly source?: string;
+}
+
 /** The engine: synchronous and pure, the same in the language server, the command line and a web worker. */
 export interface MechanismService {
   /** What the template asks for; `schema.problems` says what in the template can't be used. */
   readonly schema: Schema;
   readonly origin: TemplateOrigin;
+  /**
+   * What a document about the standard stack and a configuration settle: the same object for the same texts, so that
+   * what was found by it is kept. Total: what can't be read is skipped.
+   */
+  policy(config: Pick<ResolvedConfig, "approvers" | "standingApprovals">, stack: StackText): Policy;
   /** Reads and checks a text. Total: any text gives an analysis. */
   analyse(text: string, options?: AnalyseOptions): Analysis;
 }
@@ -44,14 +62,27 @@ export function createMechanismService(
   origin: TemplateOrigin = { source: "the built-in template", inherited: undefined },
 ): MechanismService {
   const schema = deriveSchema(template);
-  const cache = new FindingCache();
+  const caches = new WeakMap<Policy, FindingCache>();
+  const policies = new Map<string, { readonly text: string; readonly policy: Policy }>();
   return {
     schema,
     origin,
-    analyse(text, { settings = DEFAULT_SETTINGS, today, previous } = {}) {
+    policy(config, { text, source }) {
+      const key = JSON.stringify([source ?? null, config.approvers, config.standingApprovals]);
+      const known = policies.get(key);
+      if (known?.text === text) return known.policy;
+      const policy = policyOf(readStack(text, schema, source), config);
+      policies.set(key, { text, policy });
+      return policy;
+    },
+    analyse(text, { settings = DEFAULT_SETTINGS, today, policy = NO_POLICY, previous } = {}) {
       const document = previous ? updateDocument(previous.document, text) : readDocument(text);
       const alignment = align(document, schema);
-      const context: RuleContext = { document, alignment, schema, profile: settings.profile, today };
+      const technologies = new StackModel(document, alignment);
+      const { profile } = settings;
+      const context: RuleContext = { document, alignment, schema, profile, today, policy, technologies };
+      const cache = caches.get(policy) ?? new FindingCache();
+      caches.set(policy, cache);
       return { document, alignment, settings, context, findings: check(context, settings, cache, "") };
     },
   };

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { diagnostics } from "../../server/src/features/diagnostics.ts";
-import { createMechanismService } from "../../server/src/service.ts";
+import { policyIn, service } from "../support/service.ts";
 import { folderWith, jsonOf, run, TITLE, unprivileged } from "./harness.ts";
 
 const template = readFileSync("template/MECHANISM.md", "utf8");
@@ -25,7 +25,8 @@ describe("check --format json", () => {
     const file = `test/corpus/${name}/MECHANISM.md`;
     const outcome = await run(["check", file, "--format", "json", "--today", today, "--profile", profile]);
     const text = readFileSync(file, "utf8");
-    const analysis = createMechanismService(template).analyse(text, { settings: { profile, rules: new Map() }, today });
+    const policy = policyIn(`test/corpus/${name}`);
+    const analysis = service.analyse(text, { settings: { profile, rules: new Map() }, today, policy });
     const expected = diagnostics(analysis).map((one) => ({
       rule: one.rule,
       severity: one.severity,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { NO_POLICY } from "../../server/src/config/policy.ts";
 import { DEFAULT_SETTINGS } from "../../server/src/config/settings.ts";
 import { FileCache } from "../../server/src/lsp/fileCache.ts";
 import { type Basis, OpenDocuments } from "../../server/src/lsp/openDocuments.ts";
@@ -16,7 +17,7 @@ const text = (content: string, version = 1): TextDocument => TextDocument.create
 const fail = (): never => {
   throw new Error("a mistake");
 };
-const basis: Basis = { service, settings: DEFAULT_SETTINGS, today: "2026-02-01" };
+const basis: Basis = { service, settings: DEFAULT_SETTINGS, policy: NO_POLICY, today: "2026-02-01" };
 
 describe("the scheduler", () => {
   it("does the work of a document once, when what waits is done", () => {
@@ -120,6 +121,7 @@ describe("the workspace", () => {
     let today = "2026-02-01";
     const host = {
       template: "# T: [x]\n",
+      stack: "",
       read: () => Promise.resolve(undefined),
       today: () => today,
       defer: () => {},
@@ -145,7 +147,14 @@ describe("the workspace", () => {
   });
 
   it("reads documents with defaults where their settings can't be found out", async () => {
-    const host = { template: "# T: [x]\n", read: fail, today: () => "2026-02-01", defer: () => {}, onNewDay: () => {} };
+    const host = {
+      template: "# T: [x]\n",
+      stack: "",
+      read: fail,
+      today: () => "2026-02-01",
+      defer: () => {},
+      onNewDay: () => {},
+    };
     const log: unknown[] = [];
     const client = {
       settings: () => Promise.resolve(null),
@@ -165,6 +174,7 @@ describe("the workspace", () => {
     let answer: (value: null) => void = () => {};
     const host = {
       template: "# T: [x]\n",
+      stack: "",
       read: () => Promise.resolve(undefined),
       today: () => "2026-02-01",
       defer: () => {},

@@ -231,3 +231,53 @@ describe("a template of the workspace", () => {
     await client.stop();
   });
 });
+
+describe("the standard stack", () => {
+  const STACK = "# Ours\n\n### Database\n\n**Type:** MySQL\n**Hosting:** Render\n\n**Approved by:** TK\n";
+  const DOCUMENT = "# MECHANISM: Pilot\n\n## Technology Stack\n\n### Database\n\n**Type:** PostgreSQL 15\n";
+  const undeclared = async (client: Client, path: string): Promise<readonly unknown[]> => {
+    const found = (await client.diagnostics(`${root}/${path}`)).filter((one) => one.code === "deviation-undeclared");
+    return found.flatMap((one) => [one.severity, one.message]);
+  };
+
+  it("is that of the nearest folder, is watched, and else ours", async () => {
+    write("docs/core/tech-stack.md", STACK);
+    write("b/docs/core/tech-stack.md", STACK.replace("MySQL", "PostgreSQL"));
+    const client = await start();
+    for (const path of ["a/MECHANISM.md", "b/MECHANISM.md"]) await client.open(`${root}/${path}`, DOCUMENT);
+    const message = 'Database "PostgreSQL" is outside the standard stack (MySQL), and no deviation covers it.';
+    expect(await undeclared(client, "a/MECHANISM.md")).toEqual([1, message]);
+    expect(await undeclared(client, "b/MECHANISM.md")).toEqual([]);
+    rmSync(join(folder, "docs"), { recursive: true });
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: `${root}/docs/core/tech-stack.md`, type: 3 }],
+    });
+    await client.message("workspace/diagnostic/refresh");
+    expect(await undeclared(client, "a/MECHANISM.md")).toEqual([]);
+    await client.stop();
+  });
+
+  it("may be named by the configuration, and is told about where it can't be read", async () => {
+    write("mechanism.config.json", { stack: "team/stack.md" });
+    write("team/stack.md", STACK);
+    const client = await start();
+    await client.open(`${root}/MECHANISM.md`, DOCUMENT);
+    expect(await undeclared(client, "MECHANISM.md")).toHaveLength(2);
+    const { markdown } = await client.connection.sendRequest<{ markdown: string }>("mechanism/stack", {
+      uri: `${root}/MECHANISM.md`,
+    });
+    expect(markdown).toContain("Read from: team/stack.md");
+    rmSync(join(folder, "team"), { recursive: true });
+    await configChanged(client);
+    await client.message("workspace/diagnostic/refresh");
+    expect(await undeclared(client, "MECHANISM.md")).toEqual([]);
+    await client.stop();
+  });
+
+  it("is only a recommendation where it is ours", async () => {
+    const client = await start();
+    await client.open(`${root}/MECHANISM.md`, DOCUMENT.replace("PostgreSQL 15", "MongoDB 7"));
+    expect((await undeclared(client, "MECHANISM.md"))[0]).toBe(2);
+    await client.stop();
+  });
+});

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NO_CONFIG } from "../../server/src/config/resolveConfig.ts";
 import { plainText } from "../../server/src/document/text.ts";
 import { type Diagnostic, diagnostics } from "../../server/src/features/diagnostics.ts";
 import { createMechanismService } from "../../server/src/service.ts";
-import { analyse, service, TEMPLATE } from "../support/service.ts";
+import { analyse, STACK, service, TEMPLATE, TODAY } from "../support/service.ts";
 
 const corpus = readdirSync("test/corpus", { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -95,12 +96,15 @@ describe("the template is the only place of its names", () => {
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
         const names = bijection(seed);
         const renamed = createMechanismService(renameTemplate(TEMPLATE, names));
+        const policy = renamed.policy(NO_CONFIG, { text: renameStack(names), source: "docs/core/tech-stack.md" });
         for (const { name, text } of corpus) {
           // Our own words in messages are renamed on both sides, so that only the template's can differ.
           const show = (one: Diagnostic): string =>
             `${name} ${one.range.start.line} ${one.rule} ${renameWords(one.message, names)}`;
           const before = diagnostics(analyse(text)).map(show);
-          const after = diagnostics(analyse(renameWords(text, names), "draft", renamed)).map(show);
+          const after = diagnostics(
+            renamed.analyse(renameWords(text, names), { settings: SETTINGS, policy, today: TODAY }),
+          ).map(show);
           expect(after).toEqual(before);
         }
       }),
@@ -108,6 +112,23 @@ describe("the template is the only place of its names", () => {
     );
   });
 });
+
+const SETTINGS = { profile: "draft", rules: new Map() } as const;
+
+/** Renames what the standard stack has of the template: the headings of its parts, and the labels of its fields. */
+function renameStack(names: ReadonlyMap<string, string>): string {
+  const titles = service.schema.sections.map((section) => section.title);
+  const labels = service.schema.sections.flatMap((section) => section.fields.map((field) => field.label));
+  return STACK.split("\n")
+    .map((line) => {
+      const title = /^#+ (.*)$/.exec(line)?.[1];
+      const label = /^\*\*([^*]*):\*\*/.exec(line)?.[1];
+      if (title !== undefined && titles.includes(title)) return renameWords(line, names);
+      if (label === undefined || !labels.includes(label)) return line;
+      return `**${renameWords(label, names)}:**${line.slice(label.length + 5)}`;
+    })
+    .join("\n");
+}
 
 /** Renames the template's text and the names in its annotations; keys, roles and descriptions stay. */
 function renameTemplate(text: string, names: ReadonlyMap<string, string>): string {

@@ -65,7 +65,9 @@ describe("an example of the template, its names changed, in the place of its sec
         const body = example.source.replace(/(?<=: .*|\()[A-Z][a-z]{2,}/g, (word) => `${word}x`);
         const heading = chunk.facts.text.slice(0, chunk.facts.heading?.span.end);
         const text = `${base.slice(0, chunk.start)}${heading}\n\n${body}\n\n${base.slice(chunk.start + chunk.facts.text.length)}`;
-        expect(findingsOf(text)).toEqual([]);
+        // The example's approval was given by hand, and its technologies are no other section's.
+        const allowed = section.role === "deviation" ? /deviation-(?:unrecorded|orphan)/ : /^$/;
+        expect(findingsOf(text).filter((finding) => !allowed.test(finding))).toEqual([]);
       });
     }
   }

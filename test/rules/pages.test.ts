@@ -6,12 +6,11 @@ import { diagnostics } from "../../server/src/features/diagnostics.ts";
 import { applyEdits, batchEdits, fixesOf } from "../../server/src/features/fixes.ts";
 import { RULES } from "../../server/src/rules/index.ts";
 import type { Finding, Fix, Rule } from "../../server/src/rules/rule.ts";
-import { createMechanismService } from "../../server/src/service.ts";
 import { type RuleCase, type RulePage, readMarkers, readRulePage } from "../support/rulePage.ts";
+import { BUILT_IN_POLICY, POLICY, service } from "../support/service.ts";
 
 const FOLDER = "docs/rules";
 const INDEX = `${FOLDER}/README.md`;
-const service = createMechanismService(readFileSync("template/MECHANISM.md", "utf8"));
 const ids = readdirSync(FOLDER)
   .filter((file) => file.endsWith(".md") && file !== "README.md")
   .map((file) => file.slice(0, -3));
@@ -167,7 +166,8 @@ function fixInBatches(rule: Rule, one: RuleCase, first: Analysis): string {
 
 function analyse(one: RuleCase, text: string): Analysis {
   const settings = { profile: one.profile, rules: new Map() };
-  return service.analyse(text, { settings, ...(one.today === undefined ? {} : { today: one.today }) });
+  const policy = one.builtIn ? BUILT_IN_POLICY : POLICY;
+  return service.analyse(text, { settings, policy, ...(one.today === undefined ? {} : { today: one.today }) });
 }
 
 function findingsOf(analysis: Analysis, rule: string, belowTitle = false): readonly Finding[] {

@@ -27,6 +27,8 @@ export interface RuleCase {
   readonly source: string;
   readonly profile: Profile;
   readonly today: string | undefined;
+  /** Only our built-in standard stack is known, and no document of the workspace's. */
+  readonly builtIn: boolean;
   /** The severity of the findings, if it is not the rule's own. */
   readonly severity: Severity | undefined;
   /** Only findings below the title count: the document is a part of a whole one. */
@@ -44,7 +46,7 @@ export interface RuleCase {
 }
 
 const KINDS = ["hit", "near-miss", "not-applicable", "suppressed", "fix", "fix-each"] as const;
-const OPTIONS = ["profile", "today", "severity", "silent", "of", "end", "below-title"];
+const OPTIONS = ["profile", "today", "severity", "silent", "of", "end", "below-title", "stack"];
 
 /** Reads a page; throws a sentence for whoever writes it if the page can't be read. */
 export function readRulePage(text: string): RulePage {
@@ -128,6 +130,7 @@ function readCase(node: Code, heading: string, messages: string[] | undefined, h
     profile: (options.get("profile") as Profile | undefined) ?? base?.profile ?? "draft",
     today: options.get("today") ?? base?.today,
     severity: (options.get("severity") as Severity | undefined) ?? base?.severity,
+    builtIn: options.get("stack") === "built-in" || (base?.builtIn ?? false),
     belowTitle: options.has("below-title") || (base?.belowTitle ?? false),
     silent: options.get("silent")?.split(",") ?? [],
     messages,

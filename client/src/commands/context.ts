@@ -2,7 +2,7 @@ import type { MechanismClient } from "../client.ts";
 import type { Documents } from "../documents.ts";
 import type { OutlineStore } from "../outline/store.ts";
 import type { OutlineView } from "../outline/view.ts";
-import type { TemplatePages } from "../templatePages.ts";
+import type { Pages } from "../pages.ts";
 
 /** What commands work with. */
 export interface CommandContext {
@@ -10,7 +10,7 @@ export interface CommandContext {
   readonly documents: Documents;
   readonly outlines: OutlineStore;
   readonly view: OutlineView;
-  readonly pages: TemplatePages;
+  readonly pages: Pages;
 }
 
 /** A command's work; an error's message is shown to the user. */

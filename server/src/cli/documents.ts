@@ -58,7 +58,8 @@ export async function openDocument(file: string, session: Session): Promise<Open
   const { text, mark } = read;
   const service = session.serviceOf(dirname(path));
   const settings = session.settingsOf(path);
-  const analysis = service.analyse(text, { settings, today: session.today });
+  const policy = session.policyOf(dirname(path));
+  const analysis = service.analyse(text, { settings, today: session.today, policy });
   return { path: isStdin ? undefined : path, name: session.show(path), text, mark, service, settings, analysis };
 }
 

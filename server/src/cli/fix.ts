@@ -68,7 +68,8 @@ function fixed(document: OpenDocument, today: string): { readonly text: string; 
       done.push({ position: analysis.document.lines.positionAt(start), title: one.title, rule: finding.rule });
     }
     text = next;
-    analysis = service.analyse(text, { settings, today, previous: analysis });
+    const { policy } = analysis.context;
+    analysis = service.analyse(text, { settings, today, policy, previous: analysis });
   }
   return { text, done };
 }

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import template from "../../../template/MECHANISM.md";
-import { CONFIG_NAME } from "../config/config.ts";
+import builtInStack from "../../../template/tech-stack.md";
+import { CONFIG_NAME, STACK_PATH } from "../config/config.ts";
+import type { Policy } from "../config/policy.ts";
 import { NO_CONFIG, type ResolvedConfig, resolveConfig } from "../config/resolveConfig.ts";
 import type { Profile, Settings } from "../config/settings.ts";
 import { settingsFor } from "../config/settingsFor.ts";
@@ -30,6 +32,7 @@ export class Session {
   readonly #byFolder = new Map<string, ResolvedConfig>();
   readonly #byFile = new Map<string, ResolvedConfig>();
   readonly #services = new Map<string, MechanismService>();
+  readonly #told = new Set<string>();
   #failed = false;
 
   /** @throws {UsageError} if the configuration file that was named can't be read */
@@ -78,6 +81,21 @@ export class Session {
     const config = this.configOf(dirname(file));
     const path = slashes(relative(config.folder ?? this.io.cwd, file));
     return settingsFor(path, [{ profile: this.#profile }, config]);
+  }
+
+  /** What is settled about technologies in a folder: by the configuration, and by the nearest stack document. */
+  policyOf(folder: string): Policy {
+    const config = this.configOf(folder);
+    const path = config.stack ?? nearestStack(folder);
+    const service = this.serviceOf(folder);
+    if (path === undefined) return service.policy(config, { text: builtInStack });
+    const read = readText(path);
+    if (read.problem === undefined) return service.policy(config, { text: read.text, source: this.show(path) });
+    const line = `${this.show(path)}: This standard stack can't be used; the built-in one serves. ${read.problem}`;
+    if (!this.#told.has(line)) this.io.err(`${printable(line)}\n`);
+    this.#told.add(line);
+    this.#failed = true;
+    return service.policy(config, { text: builtInStack });
   }
 
   /** The engine with the template that holds in a folder. */
@@ -137,6 +155,14 @@ export class Session {
     this.#byFile.set(file, config);
     return config;
   }
+}
+
+/** The document about the standard stack in the nearest folder upward that has one. */
+function nearestStack(folder: string): string | undefined {
+  const path = join(folder, STACK_PATH);
+  if (existsSync(path)) return path;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : nearestStack(parent);
 }
 
 function slashes(path: string): string {

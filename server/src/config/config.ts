@@ -6,6 +6,9 @@ export const CONFIG_NAME = "mechanism.config.json";
 /** The files that a search for documents takes if the configuration doesn't say. */
 export const DEFAULT_FILES: readonly string[] = ["**/MECHANISM.md"];
 
+/** Where the document about the standard stack stands, below the nearest folder that has one. */
+export const STACK_PATH = "docs/core/tech-stack.md";
+
 /** A value for the documents that a glob matches. Of several, the first that matches holds. */
 export interface ByGlob<Value> {
   readonly glob: string;

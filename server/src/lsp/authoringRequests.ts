@@ -13,6 +13,7 @@ import { outline } from "../features/outline.ts";
 import { placeholders } from "../features/placeholders.ts";
 import { scaffold } from "../features/scaffold.ts";
 import { templateReport } from "../features/templateReport.ts";
+import { stackReport } from "../stack/stackReport.ts";
 import type { Current } from "./openDocuments.ts";
 import {
   type DocumentParams,
@@ -27,13 +28,14 @@ import {
   NOT_APPLICABLE,
   type NotApplicableParams,
   OUTLINE,
+  type PageParams,
+  type PageResult,
   PLACEHOLDERS,
   REMOVE_EXAMPLES,
   SCAFFOLD,
   type ScaffoldParams,
+  STACK,
   TEMPLATE,
-  type TemplateParams,
-  type TemplateResult,
 } from "./protocol.ts";
 import { refusal } from "./requests.ts";
 import type { Server } from "./server.ts";
@@ -50,11 +52,15 @@ export function serveAuthoring({ connection, requests, workspace, host }: Server
     requests.show(params, token, [], ({ analysis }) => insertable(analysis)),
   );
   connection.onRequest(SCAFFOLD, async ({ mission, uri }: ScaffoldParams) => {
-    const { schema } = await workspace.serviceAt(uri ?? `${workspace.folders[0] ?? ""}/`);
+    const { schema } = (await workspace.basisAt(uri ?? `${workspace.folders[0] ?? ""}/`)).service;
     return scaffold(schema, { mission, today: host.today() });
   });
-  connection.onRequest(TEMPLATE, async ({ uri }: TemplateParams): Promise<TemplateResult> => {
-    const { schema, origin } = await workspace.serviceAt(uri ?? `${workspace.folders[0] ?? ""}/`);
+  connection.onRequest(STACK, async ({ uri }: PageParams): Promise<PageResult> => {
+    const { policy } = await workspace.basisAt(uri ?? `${workspace.folders[0] ?? ""}/`);
+    return { markdown: stackReport(policy.stack) };
+  });
+  connection.onRequest(TEMPLATE, async ({ uri }: PageParams): Promise<PageResult> => {
+    const { schema, origin } = (await workspace.basisAt(uri ?? `${workspace.folders[0] ?? ""}/`)).service;
     return { markdown: templateReport(schema, origin.source, origin.inherited) };
   });
   connection.onRequest(FILES, ({ uri }: FilesParams) => workspace.filesAround(uri));

@@ -2,6 +2,8 @@
 export interface Host {
   /** The text of the embedded annotated template. */
   readonly template: string;
+  /** The text of the embedded standard stack. */
+  readonly stack: string;
   /** The text of a file, by its URI; nothing if it can't be read, and always nothing where there are no files. */
   read(uri: string): Promise<string | undefined>;
   /** Today's local date as year-month-day. */

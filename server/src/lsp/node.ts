@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import template from "../../../template/MECHANISM.md";
+import stack from "../../../template/tech-stack.md";
 import type { Host } from "./host.ts";
 import { startServer as start } from "./server.ts";
 
@@ -16,6 +17,7 @@ const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
 function nodeHost(): Host {
   return {
     template,
+    stack,
     read,
     today,
     defer: (task) => setImmediate(task),

@@ -1,4 +1,5 @@
 import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
+import type { Policy } from "../config/policy.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Analysis } from "../features/analysis.ts";
 import type { MechanismService } from "../service.ts";
@@ -7,6 +8,7 @@ import type { MechanismService } from "../service.ts";
 export interface Basis {
   readonly service: MechanismService;
   readonly settings: Settings;
+  readonly policy: Policy;
   readonly today: string;
 }
 
@@ -111,6 +113,7 @@ export class OpenDocuments {
       const previous = last ? { previous: last.current.analysis } : {};
       const analysis = basis.service.analyse(document.getText(), {
         settings: basis.settings,
+        policy: basis.policy,
         today: basis.today,
         ...previous,
       });

@@ -33,11 +33,15 @@ export interface ScaffoldResult {
 
 /** Request: the template that holds for a document, explained in Markdown. */
 export const TEMPLATE = "mechanism/template";
-export interface TemplateParams {
+
+/** Request: the standard stack that holds for a document, and what of its document was understood, in Markdown. */
+export const STACK = "mechanism/stack";
+
+export interface PageParams {
   /** The document; without one the answer is for the first workspace folder. */
   readonly uri?: string;
 }
-export interface TemplateResult {
+export interface PageResult {
   readonly markdown: string;
 }
 

@@ -1,7 +1,8 @@
-import { CONFIG_NAME } from "../config/config.ts";
+import { CONFIG_NAME, STACK_PATH } from "../config/config.ts";
 import { excludes } from "../config/excludes.ts";
 import { parseConfig } from "../config/parseConfig.ts";
 import { resolvePath } from "../config/paths.ts";
+import type { Policy } from "../config/policy.ts";
 import { type FileProblem, NO_CONFIG, type ResolvedConfig, resolveConfig } from "../config/resolveConfig.ts";
 import { DEFAULT_SETTINGS } from "../config/settings.ts";
 import { settingsFor } from "../config/settingsFor.ts";
@@ -122,9 +123,9 @@ export class WorkspaceHost {
       : { folder: config.folder, globs: config.files };
   }
 
-  /** The engine for a document that may not be there yet. */
-  async serviceAt(uri: string): Promise<MechanismService> {
-    return (await this.#read(uri)).basis.service;
+  /** What a document is read with that may not be there yet. */
+  async basisAt(uri: string): Promise<Basis> {
+    return (await this.#read(uri)).basis;
   }
 
   async #load(uri: string): Promise<void> {
@@ -150,11 +151,40 @@ export class WorkspaceHost {
     const written =
       editor.template === undefined || folder === undefined ? undefined : resolvePath(`${folder}/`, editor.template);
     const service = await this.#serviceFor(config.template ?? written);
-    return { basis: { ...this.#defaults(), service, settings }, excluded: excludes(config, path), config };
+    const stack = config.stack ?? (folder && editor.stack ? resolvePath(`${folder}/`, editor.stack) : undefined);
+    const policy = this.#policyOf(service, config, stack ?? (await this.#nearestStack(uri)));
+    return {
+      basis: { ...this.#defaults(), service, settings, policy: await policy },
+      excluded: excludes(config, path),
+      config,
+    };
   }
 
   #defaults(): Basis {
-    return { service: this.#embedded, settings: DEFAULT_SETTINGS, today: this.#host.today() };
+    const policy = this.#embedded.policy(NO_CONFIG, { text: this.#host.stack });
+    return { service: this.#embedded, settings: DEFAULT_SETTINGS, policy, today: this.#host.today() };
+  }
+
+  /** The document about the standard stack in the nearest folder around a document that has one. */
+  async #nearestStack(uri: string): Promise<string | undefined> {
+    this.#watch(STACK_PATH);
+    for (const folder of foldersAround(uri, this.folders)) {
+      const file = `${folder}/${STACK_PATH}`;
+      if ((await this.#files.text(file)) !== undefined) return file;
+    }
+    return undefined;
+  }
+
+  /** What the document about the standard stack and the configuration settle; the built-in one serves without. */
+  async #policyOf(service: MechanismService, config: ResolvedConfig, stack: string | undefined): Promise<Policy> {
+    const text = stack === undefined ? undefined : await this.#files.text(stack);
+    if (stack !== undefined) this.#watch(stack);
+    if (stack === undefined || text === undefined) {
+      if (stack !== undefined)
+        this.#tellOnce(`The standard stack ${this.#nameOf(stack)} can't be read, the built-in one serves.`);
+      return service.policy(config, { text: this.#host.stack });
+    }
+    return service.policy(config, { text, source: this.#nameOf(stack) });
   }
 
   async #configFile(uri: string): Promise<string | undefined> {
@@ -187,9 +217,13 @@ export class WorkspaceHost {
   /** Says once why a template doesn't serve. */
   #refuse(template: string, reason: string): MechanismService {
     const message = `The template ${this.#nameOf(template)} can't be used, the built-in one serves: ${reason}`;
+    this.#tellOnce(message);
+    return this.#embedded;
+  }
+
+  #tellOnce(message: string): void {
     if (!this.#told.has(message)) this.#client.tell(message);
     this.#told.add(message);
-    return this.#embedded;
   }
 
   #nameOf(uri: string): string {

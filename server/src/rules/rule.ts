@@ -1,7 +1,9 @@
+import type { Policy } from "../config/policy.ts";
 import type { Profile, Severity } from "../config/settings.ts";
 import type { Chunk, Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
+import type { StackModel } from "../stack/model.ts";
 import type { AlignedSection, Alignment } from "../template/alignment.ts";
 import type { Schema } from "../template/schema.ts";
 
@@ -13,6 +15,10 @@ export interface RuleContext {
   readonly profile: Profile;
   /** Today as year-month-day; nothing that depends on it is reported without it. */
   readonly today: string | undefined;
+  /** The standard stack, and who may approve another. */
+  readonly policy: Policy;
+  /** What the document says about technologies. */
+  readonly technologies: StackModel;
 }
 
 /** A place that a finding is also about. Spans are in the chunk. */

@@ -187,6 +187,14 @@ describe("Commands", () => {
     assert.equal(page?.isDirty, false);
   });
 
+  it("show the standard stack, and what of it was understood", async () => {
+    await openDocument(DOCUMENT);
+    await vscode.commands.executeCommand("mechanism.showStack");
+    const text = vscode.window.activeTextEditor?.document.getText() ?? "";
+    assert.match(text, /^# The standard stack in use\n\nRead from: the built-in standard stack/);
+    assert.match(text, /PostgreSQL/);
+  });
+
   it("ignore a finding with a reason", async function () {
     if (!screen.available) this.skip();
     const editor = await openDocument(DOCUMENT);

@@ -1,0 +1,64 @@
+import { areaOf, isSame } from "../stack/standard.ts";
+import { replaceValue } from "./edits.ts";
+import { insertFields } from "./insertions.ts";
+import { defineRule, type Fix, type Found } from "./rule.ts";
+import { fieldOf, productOf } from "./stackFields.ts";
+
+interface Data {
+  readonly title: string;
+  readonly label: string;
+}
+
+/** A part of the stack gives no reason for what it uses. */
+export const choiceUnjustified = defineRule<Data>({
+  id: "choice-unjustified",
+  scope: "document",
+  severity: { draft: "information", handoff: "warning" },
+  *check(_facts, _root, { technologies: { parts } }): Iterable<Found<Data>> {
+    for (const part of parts) {
+      const { section } = part;
+      const reason = section.schema?.fields.find((field) => field.role === "stack.reason");
+      if (!reason || !productOf(part) || section.weak || fieldOf(part, "stack.reason")) continue;
+      // A label with "N/A" is an answer; a section that says things in its own way has its reasons there.
+      const isLabelled = section.fields.some(
+        (field) => field.schema === reason && field.fact.inline.end > field.fact.inline.start,
+      );
+      const isAsked = section.missingFields.includes(reason) || section.fields.some((field) => field.schema === reason);
+      if (isLabelled || !isAsked) continue;
+      yield { chunk: section.chunk, span: section.name, data: { title: section.title, label: reason.label } };
+    }
+  },
+  message: ({ title, label }) => `${title} has no reason ("${label}").`,
+  fixes({ chunk, span }, context) {
+    const { parts } = context.technologies;
+    const part = parts.find(
+      (one) =>
+        one.section.chunk === context.document.chunks.indexOf(chunk) &&
+        chunk.start + one.section.name.start === span.start,
+    );
+    const use = part && productOf(part);
+    const reason = part?.section.schema?.fields.find((field) => field.role === "stack.reason");
+    if (!part || !use || !reason) return [];
+    const choice = areaOf(context.policy.stack, part.area)?.choices.find((one) =>
+      one.technologies.some((technology) => isSame(technology, use.mention.technology)),
+    );
+    const text = (choice?.reasons.length ? choice.reasons : choice?.useWhen)?.join("; ");
+    const present = part.section.fields.find((field) => field.schema === reason);
+    const fixes: Fix[] = [];
+    if (text && present) {
+      fixes.push({
+        title: "Write the standard stack's reason, to be edited",
+        kind: "choice",
+        edits: [replaceValue(context, present, text)],
+      });
+    }
+    if (!present) {
+      fixes.push({
+        title: `Insert "${reason.label}"`,
+        kind: "safe",
+        edits: insertFields(context, part.section, [reason]),
+      });
+    }
+    return fixes;
+  },
+});

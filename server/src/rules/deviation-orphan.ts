@@ -1,0 +1,60 @@
+import type { Deviation } from "../stack/deviations.ts";
+import { covers, isSame } from "../stack/standard.ts";
+import { mentionsIn } from "../stack/technologies.ts";
+import type { AlignedSection } from "../template/alignment.ts";
+import { staleFor } from "./deviationCover.ts";
+import { nameOf } from "./deviationParts.ts";
+import { removeSection } from "./edits.ts";
+import { defineRule, type Found, type RuleContext } from "./rule.ts";
+
+interface Data {
+  readonly name: string;
+  readonly technologies: readonly string[];
+}
+
+/** A deviation names technologies that the stack doesn't have. A rejected one is a closed record. */
+export const deviationOrphan = defineRule<Data>({
+  id: "deviation-orphan",
+  scope: "document",
+  severity: { draft: "warning", handoff: "warning" },
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    const { deviations, parts } = context.technologies;
+    if (parts.length === 0) return;
+    const uses = parts.flatMap((part) => part.uses);
+    for (const deviation of deviations) {
+      const { technologies, line, actual, areas } = deviation;
+      if (!actual || line.kind === "rejected" || technologies.length === 0) continue;
+      // What nobody has chosen yet can't contradict.
+      if (areas.length > 0 && !uses.some((use) => areas.includes(use.area))) continue;
+      if (uses.some((use) => covers(deviation, use) || staleFor(context, use)?.deviation === deviation)) continue;
+      if (isMentioned(context, deviation)) continue;
+      const data = { name: nameOf(deviation), technologies: technologies.map((one) => one.name) };
+      yield { chunk: deviation.chunk, span: actual.span, data };
+    }
+  },
+  message: ({ name, technologies }) => `${name} names ${technologies.join(", ")}, which the stack does not use.`,
+  fixes({ chunk }, context) {
+    const index = context.document.chunks.indexOf(chunk);
+    const deviation = context.technologies.deviations.find((one) => one.chunk === index);
+    if (deviation?.section.shape !== "heading") return [];
+    const title = `Delete ${nameOf(deviation)}`;
+    return [{ title, kind: "choice", edits: [removeSection(context, deviation.section)] }];
+  },
+});
+
+/**
+ * Whether the stack speaks of what a deviation names: remarks count too. A deviation about no part of the stack, such as
+ * one for monitoring, may be about anything in the document.
+ */
+function isMentioned({ alignment, document }: RuleContext, { areas, technologies }: Deviation): boolean {
+  const isIn = (section: AlignedSection, role: string): boolean =>
+    section.schema?.role === role || (section.parent !== undefined && isIn(section.parent, role));
+  const sections = alignment.sections.filter((one) =>
+    areas.length > 0 ? isIn(one, "stack") : !isIn(one, "deviations"),
+  );
+  return [...new Set(sections.map((one) => one.chunk))].some((chunk) =>
+    mentionsIn(document.chunks[chunk]?.facts.text ?? "").some((mention) =>
+      technologies.some((one) => isSame(one, mention.technology)),
+    ),
+  );
+}

@@ -1,0 +1,128 @@
+import { shift } from "../document/positions.ts";
+import type { Deviation } from "../stack/deviations.ts";
+import { outsideStandard } from "../stack/standard.ts";
+import { mentionsIn } from "../stack/technologies.ts";
+import type { Mention } from "../stack/technology.ts";
+import { changedSince, isCovered, staleFor, useAt } from "./deviationCover.ts";
+import { areaTitle } from "./deviationEntry.ts";
+import {
+  approvalSpan,
+  deviationAt,
+  nameOf,
+  recordOf,
+  renameTechnology,
+  writeRecord,
+  writtenTechnology,
+} from "./deviationParts.ts";
+import { defineRule, type Edit, type Fix, type Found, type RuleContext } from "./rule.ts";
+
+interface Data {
+  /** What it is about: a part of the stack, or a field of the deviation. */
+  readonly subject: string;
+  readonly was: readonly string[];
+  readonly is: readonly string[];
+  readonly date: string;
+  /** The entry. */
+  readonly deviation: { readonly chunk: number; readonly heading: { readonly start: number; readonly end: number } };
+  /** The finding stands at a field of the stack, and the entry is as it was approved. */
+  readonly isInStack: boolean;
+}
+
+/** What was approved is no longer what the entry or the stack says. */
+export const deviationStale = defineRule<Data>({
+  id: "deviation-stale",
+  scope: "document",
+  severity: { draft: "warning", handoff: "error" },
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    for (const deviation of context.technologies.deviations) {
+      const changed = changedSince(context, deviation);
+      if (!changed) continue;
+      const { value, was, is } = changed;
+      const subject = `${value.schema.label} of ${nameOf(deviation)}`;
+      const data = { subject, was, is, ...placeOf(deviation), isInStack: false };
+      yield { chunk: deviation.chunk, span: value.span, data };
+    }
+    for (const part of context.technologies.parts) {
+      for (const use of outsideStandard(context.policy.stack, part)) {
+        const stale = isCovered(context, use) ? undefined : staleFor(context, use);
+        if (!stale || changedSince(context, stale.deviation)) continue;
+        const { deviation } = stale;
+        const was = stale.was.map((one) => one.name);
+        const is = [use.mention.technology.name];
+        const data = { subject: areaTitle(context, use), was, is, ...placeOf(deviation), isInStack: true };
+        const related = [
+          { chunk: deviation.chunk, span: deviation.section.name, message: "This is what was approved." },
+        ];
+        yield { chunk: use.chunk, span: use.mention.span, data, related };
+      }
+    }
+  },
+  message: ({ subject, was, is, date }) =>
+    `${subject} is ${is.join(" and ")}; the approval of ${date} is for ${was.join(" and ")}.`,
+  fixes({ chunk, span, data }, context) {
+    const deviation = deviationAt(context, data.deviation.chunk, data.deviation.heading);
+    if (!deviation) return [];
+    if (!data.isInStack) {
+      const value = [deviation.actual, deviation.standard].find(
+        (one) => one && chunk.start + one.span.start === span.start,
+      );
+      const text = value?.text ?? "";
+      const back = goBack(text, mentionsIn(text), chunk.start + (value?.span.start ?? 0), data);
+      const record = recordOf(context, deviation, data.date);
+      const title = "Keep the approval: only the wording changed (changes the record)";
+      const kept: Fix = { title, kind: "choice", edits: [writeRecord(context, deviation, record)] };
+      return [...back, ...askAgain(context, deviation), kept];
+    }
+    const use = useAt(context, context.document.chunks.indexOf(chunk), span.start - chunk.start);
+    if (!use) return [];
+    const { value } = use;
+    const mention = { ...use.mention, span: shift(use.mention.span, -value.span.start) };
+    return [
+      ...goBack(value.text, [mention], chunk.start + value.span.start, data),
+      ...askAgain(context, deviation, { was: data.was, is: use.mention.technology.name }),
+    ];
+  },
+});
+
+function placeOf({ chunk, section, line }: Deviation): Pick<Data, "date" | "deviation"> {
+  return { date: line.date, deviation: { chunk, heading: section.name } };
+}
+
+/** Writes what was approved in place of what is there, if it is one technology for one. */
+function goBack(text: string, mentions: readonly Mention[], origin: number, { was }: Data): Fix[] {
+  const [mention] = mentions;
+  const [approved] = was;
+  if (!mention || !approved || mentions.length > 1 || was.length > 1) return [];
+  const title = `Go back to "${approved}" in place of "${writtenTechnology(text, mention)}"`;
+  return [{ title, kind: "choice", edits: renameTechnology(text, mention, origin, approved) }];
+}
+
+/** Notes that somebody was asked again, about what the entry says or, with a change, about what the stack says. */
+function askAgain(
+  context: RuleContext,
+  deviation: Deviation,
+  change?: { readonly was: readonly string[]; readonly is: string },
+): Fix[] {
+  const { today, document, policy } = context;
+  const [approver] = policy.approvers;
+  const { approval, actual } = deviation;
+  if (!approval || today === undefined || approver === undefined) return [];
+  const origin = document.chunks[deviation.chunk]?.start ?? 0;
+  const line: Edit = {
+    span: shift(approvalSpan(deviation), origin),
+    text: `Pending – requested from ${approver} on ${today}`,
+  };
+  const record = recordOf(context, deviation, today);
+  if (!change) {
+    const title = `Note that ${approver} was asked again today (replaces the approval)`;
+    return [{ title, kind: "choice", edits: [line, writeRecord(context, deviation, record)] }];
+  }
+  const old = mentionsIn(actual?.text ?? "").filter((one) => change.was.includes(one.technology.name));
+  const renamed = old.flatMap((one) =>
+    renameTechnology(actual?.text ?? "", one, origin + (actual?.span.start ?? 0), change.is),
+  );
+  const names = record.actual.flatMap((one) => (change.was.includes(one) ? [] : [one]));
+  const title = `Write "${change.is}" into ${nameOf(deviation)}, and note that ${approver} was asked again today (replaces the approval)`;
+  const edits = [...renamed, line, writeRecord(context, deviation, { ...record, actual: [change.is, ...names] })];
+  return renamed.length === 0 ? [] : [{ title, kind: "choice", edits }];
+}

@@ -1,0 +1,120 @@
+import { shift } from "../document/positions.ts";
+import { daysBetween, isDay } from "../stack/approval.ts";
+import type { Deviation } from "../stack/deviations.ts";
+import { areasNamed } from "../stack/deviations.ts";
+import { covers, isSame } from "../stack/standard.ts";
+import { mentionsIn, technologyNamed } from "../stack/technologies.ts";
+import type { Technology } from "../stack/technology.ts";
+import type { StackUse } from "../stack/uses.ts";
+import type { FieldValue } from "../template/values.ts";
+import { isOfOtherMission, renameTechnology, writtenTechnology } from "./deviationParts.ts";
+import type { Fix, RuleContext } from "./rule.ts";
+
+/*
+ * Which deviation is about what of the stack, and whether its record still says the same.
+ */
+
+/** Whether a deviation of any state, or a standing approval, is about a use. */
+export function isCovered(context: RuleContext, use: StackUse): boolean {
+  return context.technologies.deviations.some((one) => covers(one, use)) || isStanding(context, use);
+}
+
+/** Whether an organisation has settled a use once and for all its missions. */
+export function isStanding({ policy, alignment, today }: RuleContext, use: StackUse): boolean {
+  return policy.standingApprovals.some(({ technology, area, until }) => {
+    const named = technologyNamed(technology);
+    if (!named || !isSame(named, use.mention.technology)) return false;
+    if (area !== undefined && !areasNamed(area, alignment).includes(use.area)) return false;
+    return until === undefined || today === undefined || !isDay(until) || daysBetween(today, until) >= 0;
+  });
+}
+
+/** The use at a place of a chunk. */
+export function useAt({ technologies }: RuleContext, chunk: number, start: number): StackUse | undefined {
+  return technologies.parts
+    .flatMap((part) => part.uses)
+    .find((use) => use.chunk === chunk && use.mention.span.start === start);
+}
+
+/** The fixes that write what is standard in place of a use. */
+export function useStandard(context: RuleContext, use: StackUse, standards: readonly string[]): Fix[] {
+  const { value, mention, chunk } = use;
+  const local = { ...mention, span: shift(mention.span, -value.span.start) };
+  const origin = (context.document.chunks[chunk]?.start ?? 0) + value.span.start;
+  return standards.map((standard) => ({
+    title: `Use the standard "${standard}" in place of "${writtenTechnology(value.text, local)}"`,
+    kind: "choice",
+    edits: renameTechnology(value.text, local, origin, standard),
+  }));
+}
+
+/** An approved deviation whose part of the stack was changed afterwards, and what it was approved for. */
+export interface Stale {
+  readonly deviation: Deviation;
+  readonly was: readonly Technology[];
+}
+
+/** The approved deviation whose part of the stack a use changed afterwards; nothing if there is none. */
+export function staleFor(context: RuleContext, use: StackUse): Stale | undefined {
+  const { deviations, parts } = context.technologies;
+  const uses = parts.flatMap((part) => part.uses);
+  for (const deviation of deviations) {
+    const { line, record, areas, technologies } = deviation;
+    if (line.kind !== "approved" || !record || !areas.includes(use.area)) continue;
+    const was = technologies.filter((technology) => isSameChoice(technology, use));
+    if (was.length > 0 && !uses.some((other) => covers(deviation, other))) return { deviation, was };
+  }
+  return undefined;
+}
+
+/** Whether a technology could stand where a use stands: a host for a host, a database for a database. */
+function isSameChoice(technology: Technology, use: StackUse): boolean {
+  if (use.choice === "hosting") return technology.kinds.includes("hosting");
+  if (use.choice === "language") return technology.kinds.includes("language");
+  return technology.kinds.some((kind) => use.mention.technology.kinds.includes(kind));
+}
+
+/** A value of an entry that is no longer as it was approved, with the names then and now. */
+export interface Changed {
+  readonly value: FieldValue;
+  readonly was: readonly string[];
+  readonly is: readonly string[];
+}
+
+/** What of an approved entry is no longer as its record says; nothing for the record of another mission. */
+export function changedSince(context: RuleContext, deviation: Deviation): Changed | undefined {
+  const { record, technologies, standardTechnologies, actual, standard, line } = deviation;
+  if (!record || line.kind !== "approved" || isOfOtherMission(context, deviation)) return undefined;
+  const compare = (
+    approved: readonly string[],
+    named: readonly Technology[],
+    value: FieldValue | undefined,
+  ): Changed | undefined => {
+    if (!value || value.text.trim() === "" || approved.length === 0) return undefined;
+    const is = named.length > 0 ? named.map((one) => one.name) : [value.text.trim()];
+    const was = approved.flatMap((one) => {
+      const names = mentionsIn(one).map((mention) => mention.technology.name);
+      return named.length > 0 && names.length > 0 ? names : [one];
+    });
+    const isEqual = was.every((one) => is.some((other) => isSameName(one, other)));
+    // What is standard needs no approval, so that its record need not name it.
+    const isWhole = is.every((one) => isStandardName(context, one) || was.some((other) => isSameName(one, other)));
+    return isEqual && isWhole ? undefined : { value, was, is };
+  };
+  return (
+    compare(record.value.actual, technologies, actual) ?? compare(record.value.standard, standardTechnologies, standard)
+  );
+}
+
+function isStandardName({ policy: { stack } }: RuleContext, name: string): boolean {
+  const technology = technologyNamed(name);
+  if (!technology) return false;
+  const choices = stack.areas.flatMap((area) => area.choices);
+  const standard = choices.flatMap((one) => [...one.technologies, ...one.languages, ...one.hosting]);
+  return standard.some((one) => isSame(one, technology));
+}
+
+function isSameName(one: string, other: string): boolean {
+  const [a, b] = [technologyNamed(one), technologyNamed(other)];
+  return a && b ? isSame(a, b) : one.trim().toLowerCase() === other.trim().toLowerCase();
+}

@@ -1,0 +1,109 @@
+import { normaliseName } from "../document/text.ts";
+import { areaOf, isSame, standardsFor } from "../stack/standard.ts";
+import { mentionsIn } from "../stack/technologies.ts";
+import type { StackUse } from "../stack/uses.ts";
+import type { AlignedSection } from "../template/alignment.ts";
+import type { SchemaField, SchemaSection } from "../template/schema.ts";
+import { draftedApproval } from "./deviationParts.ts";
+import { contentEnd, insertBlock, ownEnd, paddingBehind, sectionSpan } from "./edits.ts";
+import { insertSection } from "./insertions.ts";
+import { type Edit, factsOf, type RuleContext } from "./rule.ts";
+
+/** What a new deviation says; what is empty stays the template's placeholder. */
+interface Content {
+  readonly number: number;
+  readonly area: string;
+  readonly standard: string;
+  readonly actual: string;
+}
+
+/** Adds a deviation for something outside of the standard stack; "No deviations" gives way to it. */
+export function addDeviation(
+  context: RuleContext,
+  use: StackUse,
+): { readonly edit: Edit; readonly replaces: boolean } | undefined {
+  const entry = context.schema.sections.find((one) => one.role === "deviation");
+  const schema = context.schema.sections.find((one) => one.role === "deviations");
+  if (!entry || !schema) return undefined;
+  const { deviations } = context.technologies;
+  const content: Content = {
+    number: Math.max(0, ...deviations.map((one) => one.number ?? 0)) + 1,
+    area: areaTitle(context, use),
+    standard: standardText(context, use),
+    actual: context.document.chunks[use.chunk]?.facts.text.slice(use.mention.span.start, use.mention.span.end) ?? "",
+  };
+  const inserted = (edit: Edit): { edit: Edit; replaces: boolean } => ({ edit, replaces: false });
+  const section = context.alignment.sections.find((one) => one.schema === schema && one.shape === "heading");
+  if (!section) {
+    const text = render(context, entry, entry.depth, content);
+    return inserted(insertSection(context, context.alignment.root, schema, text));
+  }
+  const text = render(context, entry, section.depth + entry.depth - schema.depth, content);
+  const unfilled = context.alignment.sections.find((one) => one.schema === entry && one.untouched);
+  if (unfilled?.shape === "heading") {
+    const span = { start: sectionSpan(context, unfilled).start, end: contentEnd(context, unfilled) };
+    return inserted({ span, text });
+  }
+  const last = deviations.at(-1);
+  if (last) return inserted(insertBlock(context, contentEnd(context, last.section), text));
+  const none = noneStatement(context, section, use);
+  const start = context.document.chunks[section.chunk]?.start ?? 0;
+  if (!none) return inserted(insertBlock(context, ownEnd(context, section), text));
+  const span = { start: start + none.start, end: start + none.end };
+  const edit = { span, text: `${text}${paddingBehind(context.document.text, span.end)}` };
+  return { edit, replaces: true };
+}
+
+/**
+ * Where a section says that there is nothing of what it is for, in its chunk: "N/A", or in the words that the template
+ * has for it.
+ *
+ * @param use a statement that names it doesn't deny it: "No deviations besides MongoDB"
+ */
+export function noneStatement(
+  context: RuleContext,
+  section: AlignedSection,
+  use?: StackUse,
+): { start: number; end: number } | undefined {
+  const facts = factsOf(context, section);
+  const first = facts.blocks.find((block) => block.kind === "paragraph");
+  if (!first) return undefined;
+  const opening = normaliseName(section.schema?.none ?? "")
+    .split(" ")
+    .slice(0, 2)
+    .join(" ");
+  const written = facts.text.slice(first.span.start, first.span.end);
+  const text = normaliseName(written);
+  const isNone = section.notApplicable || (opening !== "" && text.startsWith(opening));
+  const isNamed = use && mentionsIn(written).some((one) => isSame(one.technology, use.mention.technology));
+  return isNone && !isNamed ? first.span : undefined;
+}
+
+/** What a deviation's heading calls the part of the stack: "Database", or "Database Hosting" for its host. */
+export function areaTitle(context: RuleContext, { area, value, choice }: StackUse): string {
+  const title = context.schema.sections.find((one) => one.role === area)?.title ?? "";
+  return choice === "hosting" ? `${title} ${value.schema.label}` : title;
+}
+
+/** The standard for what a use chooses: "PostgreSQL", or "Python (FastAPI or Django)" as the stack document says it. */
+function standardText({ policy: { stack } }: RuleContext, use: StackUse): string {
+  const [first] = areaOf(stack, use.area)?.choices ?? [];
+  if (use.choice === "product" && first) return first.title;
+  return standardsFor(stack, use)
+    .map((one) => one.name)
+    .join(" or ");
+}
+
+function render(context: RuleContext, entry: SchemaSection, depth: number, content: Content): string {
+  const heading = entry.heading.replace(/\d+/, String(content.number)).replace(/\[[^\]]*\]/, () => content.area);
+  const values: Readonly<Record<string, string>> = {
+    "deviation.standard": content.standard,
+    "deviation.actual": content.actual,
+  };
+  const line = (field: SchemaField): string => {
+    const text = field.role === "deviation.approval" ? draftedApproval(context) : values[field.role];
+    return text ? `**${field.label}:** ${text}` : field.source;
+  };
+  const fields = entry.fields.filter((field) => field.role.startsWith("deviation."));
+  return `${"#".repeat(Math.min(6, depth))} ${heading}\n\n${fields.map(line).join("\n")}`;
+}

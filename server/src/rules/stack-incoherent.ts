@@ -1,0 +1,47 @@
+import { areaOf, isSame } from "../stack/standard.ts";
+import { isCovered } from "./deviationCover.ts";
+import { defineRule, type Found } from "./rule.ts";
+import { productOf } from "./stackFields.ts";
+
+interface Data {
+  readonly product: string;
+  readonly host: string;
+  readonly standards: readonly string[];
+}
+
+/** What is chosen and where it runs are both standard, but not together. */
+export const stackIncoherent = defineRule<Data>({
+  id: "stack-incoherent",
+  scope: "document",
+  severity: { draft: "warning", handoff: "warning" },
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    const { stack } = context.policy;
+    for (const part of context.technologies.parts) {
+      const use = productOf(part);
+      const choices = areaOf(stack, part.area)?.choices ?? [];
+      const own = choices.filter((one) => use && one.technologies.some((t) => isSame(t, use.mention.technology)));
+      const hosts = own.flatMap((one) => one.hosting);
+      if (!use || hosts.length === 0) continue;
+      for (const host of part.uses.filter((one) => one.choice === "hosting")) {
+        const { technology } = host.mention;
+        const isStandard = choices.some((one) => one.hosting.some((other) => isSame(other, technology)));
+        // A host that no choice has is a deviation, not a mix-up.
+        if (!isStandard || hosts.some((one) => isSame(one, technology)) || isCovered(context, host)) continue;
+        const data = {
+          product: use.mention.technology.name,
+          host: technology.name,
+          standards: [...new Set(hosts.map((one) => one.name))],
+        };
+        yield { chunk: host.chunk, span: host.mention.span, data };
+      }
+    }
+  },
+  message: ({ product, host, standards }) =>
+    `${product} on ${host}; the standard hosts it on ${standards.join(" or ")}.`,
+  fixes: ({ span, data }) =>
+    data.standards.map((standard) => ({
+      title: `Use "${standard}" in place of "${data.host}"`,
+      kind: "choice",
+      edits: [{ span, text: standard }],
+    })),
+});

@@ -1,0 +1,76 @@
+import { isSame } from "../stack/standard.ts";
+import { mentionsIn } from "../stack/technologies.ts";
+import type { StackUse } from "../stack/uses.ts";
+import { type FieldValue, valuesOf } from "../template/values.ts";
+import { defineRule, type Found, factsOf } from "./rule.ts";
+
+interface Data {
+  readonly place: string;
+  readonly says: string;
+  readonly area: string;
+  readonly chosen: string;
+}
+
+/** Where the document repeats which database it uses: the components of the system, and its backups. */
+const PLACES = ["components", "backups"];
+
+/** Another part of the document names another database than the stack. */
+export const technologyContradiction = defineRule<Data>({
+  id: "technology-contradiction",
+  scope: "document",
+  severity: { draft: "warning", handoff: "warning" },
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    const { technologies, alignment, schema } = context;
+    const part = technologies.parts.find((one) => one.area === "stack.database");
+    const databases = part?.uses.filter((use) => use.choice === "product") ?? [];
+    const [chosen] = databases;
+    if (!part || !chosen) return;
+    for (const section of alignment.sections) {
+      if (!section.schema || section.notApplicable) continue;
+      const facts = factsOf(context, section);
+      const values = valuesOf(section, facts, schema.conventions).filter((value) =>
+        PLACES.includes(roleOf(value, section.schema?.fields ?? [])),
+      );
+      for (const value of values) {
+        const named = mentionsIn(value.text).filter((one) => one.technology.kinds.includes("database"));
+        // A place that names the database too tells of others beside it.
+        if (named.length === 0 || named.some((one) => isChosen(databases, one.technology))) continue;
+        const [first] = named;
+        if (!first || mentionedIn(part.values, first.technology)) continue;
+        const start = value.span.start + first.span.start;
+        const data = {
+          place: value.schema.label,
+          says: first.technology.name,
+          area: part.section.title,
+          chosen: chosen.mention.technology.name,
+        };
+        const related = [{ chunk: chosen.chunk, span: chosen.mention.span, message: "The stack says it here." }];
+        yield { chunk: section.chunk, span: { start, end: value.span.start + first.span.end }, data, related };
+        return;
+      }
+    }
+  },
+  message: ({ place, says, area, chosen }) => `${place} says ${says}, ${area} says ${chosen}.`,
+  fixes: ({ span, data }) => [
+    {
+      title: `Write "${data.chosen}" in place of "${data.says}"`,
+      kind: "choice",
+      edits: [{ span, text: data.chosen }],
+    },
+  ],
+});
+
+/** The role of a value, or of the field that it stands below. */
+function roleOf(value: FieldValue, fields: readonly FieldValue["schema"][]): string {
+  const owner = fields.find((field) => field === value.schema || field.fields.includes(value.schema));
+  return owner?.role ?? value.schema.role;
+}
+
+function isChosen(uses: readonly StackUse[], technology: StackUse["mention"]["technology"]): boolean {
+  return uses.some((use) => isSame(use.mention.technology, technology));
+}
+
+/** Whether the stack's own fields speak of a technology, such as the one that data comes from. */
+function mentionedIn(values: readonly FieldValue[], technology: StackUse["mention"]["technology"]): boolean {
+  return values.some((value) => mentionsIn(value.text).some((one) => isSame(one.technology, technology)));
+}

@@ -1,0 +1,102 @@
+import type { Document } from "../document/document.ts";
+import type { CommentFact } from "../document/facts.ts";
+import { contains, type Span } from "../document/positions.ts";
+import { normaliseName } from "../document/text.ts";
+import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import { type FieldValue, valuesOf } from "../template/values.ts";
+import { type ApprovalLine, readApproval } from "./approval.ts";
+import { type ApprovalRecord, readRecord } from "./record.ts";
+import { mentionsIn } from "./technologies.ts";
+import type { Technology } from "./technology.ts";
+
+/** One entry of the deviations, whatever shape it has. Spans are UTF-16 offsets in its chunk. */
+export interface Deviation {
+  readonly section: AlignedSection;
+  readonly chunk: number;
+  /** The number in its heading; nothing if it has none. */
+  readonly number: number | undefined;
+  /** What its heading says behind the number: "Backend Framework". */
+  readonly area: string;
+  readonly standard: FieldValue | undefined;
+  readonly actual: FieldValue | undefined;
+  readonly reason: FieldValue | undefined;
+  readonly approval: FieldValue | undefined;
+  readonly line: ApprovalLine;
+  /** What Standard and Actual name. */
+  readonly standardTechnologies: readonly Technology[];
+  readonly technologies: readonly Technology[];
+  /** The roles of the parts of the stack that its heading names, such as `stack.database`; empty if it names none. */
+  readonly areas: readonly string[];
+  readonly record: { readonly value: ApprovalRecord; readonly span: Span } | undefined;
+  /** Comments that want to be a record and can't be read, or stand behind the first. */
+  readonly strayRecords: readonly Span[];
+}
+
+/** The deviations of a document, in its order. */
+export function deviationsIn(document: Document, alignment: Alignment): Deviation[] {
+  return alignment.sections.flatMap((section) =>
+    section.schema?.role === "deviation" && !section.untouched ? [readDeviation(document, alignment, section)] : [],
+  );
+}
+
+function readDeviation(document: Document, alignment: Alignment, section: AlignedSection): Deviation {
+  const facts = document.chunks[section.chunk]?.facts;
+  const values = facts ? valuesOf(section, facts, alignment.schema.conventions) : [];
+  const value = (role: string): FieldValue | undefined => values.find((one) => one.schema.role === role);
+  const approval = value("deviation.approval");
+  const title = titleOf(section.title);
+  const records = recordsOf(facts?.comments ?? [], section, alignment);
+  const [first] = records.filter((one) => one.record !== null);
+  return {
+    section,
+    chunk: section.chunk,
+    ...title,
+    standard: value("deviation.standard"),
+    actual: value("deviation.actual"),
+    reason: value("deviation.reason"),
+    approval,
+    line: readApproval(approval?.text ?? ""),
+    standardTechnologies: named(value("deviation.standard")),
+    technologies: named(value("deviation.actual")),
+    areas: areasNamed(title.area, alignment),
+    record: first?.record ? { value: first.record, span: first.span } : undefined,
+    strayRecords: records.filter((one) => one !== first).map((one) => one.span),
+  };
+}
+
+/** The roles of the parts of the stack whose names a text holds as words. */
+export function areasNamed(text: string, { schema }: Alignment): string[] {
+  const words = ` ${normaliseName(text)} `;
+  const areas = schema.sections.filter(
+    (section) => section.role.startsWith("stack.") && section.role !== "stack.services",
+  );
+  return areas
+    .filter((section) => [section.name, ...section.aliases].some((name) => words.includes(` ${name} `)))
+    .map((section) => section.role);
+}
+
+/** "Deviation 1: Backend Framework" is number 1 about "Backend Framework". */
+function titleOf(title: string): { readonly number: number | undefined; readonly area: string } {
+  const match = /^[^\d:–—-]*(\d+)?\s*[:.)–—-]?\s*(.*)$/su.exec(title);
+  const number = match?.[1];
+  return { number: number === undefined ? undefined : Number(number), area: (match?.[2] ?? title).trim() };
+}
+
+function named(value: FieldValue | undefined): Technology[] {
+  return [...new Set(mentionsIn(value?.text ?? "").map((mention) => mention.technology))];
+}
+
+/** The records in an entry: in its chunk, and for entries in fences up to the next such fence. */
+function recordsOf(
+  comments: readonly CommentFact[],
+  section: AlignedSection,
+  { sections }: Alignment,
+): { readonly record: ApprovalRecord | null; readonly span: Span }[] {
+  const { fence } = section;
+  const next = sections.find((one) => one.chunk === section.chunk && one.name.start > section.name.start && one.fence);
+  const own: Span = { start: fence?.span.start ?? 0, end: next?.fence?.span.start ?? Number.MAX_SAFE_INTEGER };
+  return comments.flatMap(({ text, span }) => {
+    const record = contains(own, span) ? readRecord(text) : undefined;
+    return record === undefined ? [] : [{ record, span }];
+  });
+}

@@ -1,0 +1,110 @@
+import type { Document } from "../document/document.ts";
+import { type Span, shift } from "../document/positions.ts";
+import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import { absenceOf } from "../template/conventions.ts";
+import { type FieldValue, valuesOf } from "../template/values.ts";
+import { mentionsIn } from "./technologies.ts";
+import type { Mention, TechnologyKind } from "./technology.ts";
+
+/** What a field of the stack chooses. */
+export type Choice = "product" | "language" | "hosting";
+
+/** A technology that the document chooses for a part of the stack. Spans are UTF-16 offsets in the chunk. */
+export interface StackUse {
+  readonly section: AlignedSection;
+  readonly chunk: number;
+  /** The role of the part of the stack, such as `stack.database`. */
+  readonly area: string;
+  readonly choice: Choice;
+  readonly value: FieldValue;
+  readonly mention: Mention;
+}
+
+/** A part of the stack as the document describes it. */
+export interface StackPart {
+  readonly section: AlignedSection;
+  readonly area: string;
+  readonly values: readonly FieldValue[];
+  readonly uses: readonly StackUse[];
+}
+
+/** The fields that choose something, with what they choose. A product is a framework or a database. */
+const CHOICES: Readonly<Record<string, Choice>> = {
+  "stack.framework": "product",
+  "stack.type": "product",
+  "stack.language": "language",
+  "stack.hosting": "hosting",
+};
+
+/** The kinds of technology that a part of the stack can be built with. */
+const PRODUCTS: Readonly<Record<string, readonly TechnologyKind[]>> = {
+  "stack.frontend": ["frontend"],
+  "stack.backend": ["backend", "frontend"],
+  "stack.database": ["database"],
+};
+
+/** The parts of the stack that a document has, in its order, each with the technologies that it chooses. */
+export function stackParts(document: Document, alignment: Alignment): StackPart[] {
+  return alignment.sections.flatMap((section) => {
+    const area = section.schema?.role ?? "";
+    const facts = document.chunks[section.chunk]?.facts;
+    if (!(area in PRODUCTS) || section.notApplicable || section.untouched || !facts) return [];
+    const { conventions } = alignment.schema;
+    const values = valuesOf(section, facts, conventions).filter((value) => !absenceOf(value.text, conventions));
+    return [{ section, area, values, uses: values.flatMap((value) => usesIn(section, area, value)) }];
+  });
+}
+
+/** What one value chooses; a composite value says more than its label asks. */
+function usesIn(section: AlignedSection, area: string, value: FieldValue): StackUse[] {
+  const asked = CHOICES[value.schema.role];
+  if (asked === undefined) return [];
+  const mentions = mentionsIn(value.text);
+  const said = saidIn(value.text);
+  const outside = mentions.filter(({ span }) => said.some((part) => part.start <= span.start && span.end <= part.end));
+  // "Relational (PostgreSQL)" chooses what stands in its parentheses.
+  const fits = (one: Mention): boolean => choiceOf(one, area, asked) === asked;
+  const chosen = outside.some(fits) ? outside : [...outside, ...mentions.filter(fits).slice(0, 1)];
+  return chosen.flatMap((mention) => {
+    const choice = choiceOf(mention, area, asked);
+    if (choice === undefined) return [];
+    const use = { section, chunk: section.chunk, area, choice, value };
+    return [{ ...use, mention: { ...mention, span: shift(mention.span, value.span.start) } }];
+  });
+}
+
+/** What a technology is chosen as: what its field asks for if it can be that, else what it is. */
+function choiceOf({ technology }: Mention, area: string, asked?: Choice): Choice | undefined {
+  const can = (choice: Choice): boolean => {
+    if (choice === "language") return technology.kinds.includes("language");
+    if (choice === "hosting") return technology.kinds.includes("hosting");
+    return technology.kinds.some((kind) => PRODUCTS[area]?.includes(kind));
+  };
+  if (asked !== undefined && can(asked)) return asked;
+  return (["product", "language", "hosting"] as const).find(can);
+}
+
+/** What turns a value into a remark: what stands behind is no choice. */
+const REMARK = /\s[–—-]\s|;|\.\s|\s(?:instead of|rather than|not|never|without|unlike|no longer|formerly|see)\s/iu;
+
+/** Whether a bracket opens the text of a link. */
+function isLink(text: string, at: number): boolean {
+  return text.charAt(text.indexOf("]", at) + 1) === "(";
+}
+
+/** The parts of a value that choose something: outside of parentheses and brackets, and before a remark. */
+function saidIn(text: string): Span[] {
+  const end = REMARK.exec(text)?.index ?? text.length;
+  const parts: Span[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i <= end; i++) {
+    const char = i === end ? "" : text[i];
+    if (char === "(" || (char === "[" && !isLink(text, i))) {
+      if (depth++ === 0) parts.push({ start, end: i });
+    } else if ((char === ")" || char === "]") && depth > 0) {
+      if (--depth === 0) start = i + 1;
+    } else if (i === end && depth === 0) parts.push({ start, end });
+  }
+  return parts;
+}

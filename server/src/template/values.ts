@@ -1,0 +1,63 @@
+import type { ChunkFacts, FieldFact } from "../document/facts.ts";
+import type { Span } from "../document/positions.ts";
+import type { AlignedField, AlignedSection } from "./alignment.ts";
+import { type Conventions, isExampleLabel } from "./conventions.ts";
+import { hasName } from "./matchSections.ts";
+import type { SchemaField } from "./schema.ts";
+
+/** What a field of a section says, in whichever shape it is written. Spans are UTF-16 offsets in the section's chunk. */
+export interface FieldValue {
+  readonly schema: SchemaField;
+  /** The label without markup. */
+  readonly name: Span;
+  /** Beside the label, or the blocks below it; empty if there is neither. */
+  readonly span: Span;
+  readonly text: string;
+  /** Nothing for a label inside a fence. */
+  readonly field: AlignedField | undefined;
+}
+
+/**
+ * The values of a section's fields, sub-fields included, in the order of the document: of labels in the text, and of an
+ * entry in the template's fenced form.
+ */
+export function valuesOf(section: AlignedSection, facts: ChunkFacts, conventions: Conventions): FieldValue[] {
+  const below = (field: AlignedField): AlignedField[] => [field, ...field.fields.flatMap(below)];
+  const labelled = section.fields.flatMap(below).map((field) => fieldValue(field, facts));
+  return [...labelled, ...fencedValues(section, facts, labelled, conventions)].sort(
+    (a, b) => a.name.start - b.name.start,
+  );
+}
+
+function fieldValue(field: AlignedField, facts: ChunkFacts): FieldValue {
+  const { fact, schema } = field;
+  const span = fact.inline.end > fact.inline.start ? fact.inline : blocksSpan(fact);
+  return { schema, name: fact.name, span, text: facts.text.slice(span.start, span.end), field };
+}
+
+function blocksSpan({ blocks, inline }: FieldFact): Span {
+  const first = blocks[0];
+  const last = blocks.at(-1);
+  return first && last ? { start: first.span.start, end: last.span.end } : inline;
+}
+
+/** The labels in the fence that is the entry, or that stands below an entry's heading without labels of its own. */
+function fencedValues(
+  section: AlignedSection,
+  facts: ChunkFacts,
+  labelled: readonly FieldValue[],
+  conventions: Conventions,
+): FieldValue[] {
+  if (!section.schema?.entry) return [];
+  const examples = facts.fields.filter((field) => isExampleLabel(field.label, conventions));
+  const own = facts.blocks.find(
+    (block) =>
+      block.kind === "code" && block.language !== "json" && !examples.some((one) => one.blocks.includes(block)),
+  );
+  const fence = section.fence ?? (own?.kind === "code" ? own : undefined);
+  return (fence?.labels ?? []).flatMap(({ label, name, value }) => {
+    const schema = section.schema?.fields.find((field) => hasName(field, label));
+    if (!schema || labelled.some((one) => one.schema === schema)) return [];
+    return [{ schema, name, span: value, text: facts.text.slice(value.start, value.end), field: undefined }];
+  });
+}
