@@ -82,3 +82,16 @@ describe("chunks", () => {
     );
   });
 });
+
+describe("a text that nests deeper than the parser can follow", () => {
+  it.each(["1. ".repeat(2500), "- 1. ".repeat(1500), "> - ".repeat(2500)])(
+    "is a chunk that says nothing: %#",
+    (deep) => {
+      const text = `# A\n\none\n\n## B\n\n${deep}x\n\n## C\n\ntwo\n`;
+      const { chunks } = readDocument(text);
+      expect(chunks.map(({ start }) => text.slice(start, start + 4).trim())).toEqual(["# A", "## B", "## C"]);
+      expect(chunks[2]?.facts.blocks).toHaveLength(1);
+      expect(readDocument(deep).chunks).toHaveLength(1);
+    },
+  );
+});

@@ -98,17 +98,32 @@ function readChunks(text: string, from: number, to: number): Chunk[] {
 
 function readRest(text: string, from: number, to: number): Chunk[] {
   const start = from + markLength(text, from);
-  return split(text, from, to, start, parseMarkdown(text.slice(start, to), from === 0).children);
+  try {
+    return split(text, from, to, start, parseMarkdown(text.slice(start, to), from === 0).children);
+  } catch (error) {
+    return unreadable(text, from, to, error);
+  }
 }
 
 /** Reads a stretch whose end should be a boundary; nothing if the parser says that it isn't one. */
 function readPiece(text: string, from: number, to: number): Chunk[] | undefined {
   const start = from + markLength(text, from);
   const source = text.slice(start, to);
-  const nodes = parseMarkdown(source + SENTINEL, from === 0).children;
-  const last = nodes.at(-1);
-  if (last?.type !== "heading" || last.position?.start.offset !== source.length || last.depth !== 1) return undefined;
-  return split(text, from, to, start, nodes.slice(0, -1));
+  try {
+    const nodes = parseMarkdown(source + SENTINEL, from === 0).children;
+    const last = nodes.at(-1);
+    if (last?.type !== "heading" || last.position?.start.offset !== source.length || last.depth !== 1) return undefined;
+    return split(text, from, to, start, nodes.slice(0, -1));
+  } catch (error) {
+    return unreadable(text, from, to, error);
+  }
+}
+
+/** A stretch that is nested deeper than the parser can follow: one chunk that says nothing. */
+function unreadable(text: string, from: number, to: number, error: unknown): Chunk[] {
+  // Only the depth of the text can exhaust the stack; anything else is a mistake of ours.
+  if (!(error instanceof RangeError)) throw error;
+  return [{ start: from, facts: readChunk(text.slice(from, to), [], 0) }];
 }
 
 /** The length of a byte order mark: the parser takes it away and counts offsets as if it hadn't been there. */
