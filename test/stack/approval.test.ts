@@ -34,6 +34,20 @@ describe("an approval line", () => {
     ["Requested from Ilse Vandamme (2026-01-31)", ["requested", "Ilse Vandamme", "2026-01-31"]],
     ["Rejected by NLR on 2026-02-01 – use PostgreSQL", ["rejected", "NLR", "2026-02-01", "use PostgreSQL"]],
     ["Rejected by NLR, 2026-02-01", ["rejected", "NLR", "2026-02-01"]],
+    ["❌ Rejected by NLR on 2026-02-01", ["rejected", "NLR", "2026-02-01"]],
+    ["NLR rejected it on 2026-02-01", ["rejected", "NLR", "2026-02-01"]],
+    ["NLR approved on 2026-02-01", ["approved", "NLR", "2026-02-01"]],
+    ["NLR (approved 2026-02-01)", ["approved", "NLR", "2026-02-01"]],
+    ["NLR via Telegram, 2026-02-01 (evening)", ["approved", "NLR", "2026-02-01", "(evening)"]],
+    ["NLR on [2026-02-01](https://booking.test/9)", ["approved", "NLR", "2026-02-01", "(https://booking.test/9)"]],
+    ["[NLR](https://booking.test/8) on 2026-02-01", ["approved", "NLR", "2026-02-01"]],
+    ["Approved by NLR", ["approved", "NLR", ""]],
+    ["NLR (asked 2026-01-30)", ["requested", "NLR", "2026-01-30"]],
+    ["Requested on 2026-01-30", ["requested", "", "2026-01-30"]],
+    ["Waiting for NLR's answer since 2026-01-30", ["requested", "NLR", "2026-01-30"]],
+    ["NLR (expected 2026-03-01)", ["open", "NLR", "2026-03-01"]],
+    ["NLR on [date] (asked 2026-01-30)", ["open", "NLR", "[date]", "(asked 2026-01-30)"]],
+    ["NLR, if the client agrees", ["open", "NLR", "", "if the client agrees"]],
   ] as const)("%j", (value, expected) => check(value, expected));
 });
 

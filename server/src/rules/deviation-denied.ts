@@ -1,6 +1,6 @@
 import { outsideStandard } from "../stack/standard.ts";
 import type { StackUse } from "../stack/uses.ts";
-import { isCovered } from "./deviationCover.ts";
+import { isCovered, nameOfUse } from "./deviationCover.ts";
 import { addDeviation, areaTitle, noneStatement } from "./deviationEntry.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
 
@@ -23,20 +23,20 @@ export const deviationDenied = defineRule<Data>({
     if (!statement || uses.length === 0) return;
     // What nobody but us calls the standard can't be binding.
     const severity = policy.stack.source === undefined ? { severity: "warning" as const } : {};
-    const related = uses.map(({ chunk, mention }) => ({
-      chunk,
-      span: mention.span,
-      message: `"${mention.technology.name}" is outside the standard stack.`,
+    const related = uses.map((use) => ({
+      chunk: use.chunk,
+      span: use.mention.span,
+      message: `"${nameOfUse(use)}" is outside the standard stack.`,
     }));
-    const deviates = uses.map((use) => `${areaTitle(context, use)} is ${use.mention.technology.name}`);
+    const deviates = uses.map((use) => `${areaTitle(context, use)} is ${nameOfUse(use)}`);
     yield { chunk: section.chunk, span: statement, data: { deviates }, related, ...severity };
   },
   message: ({ deviates }) => `No deviations are stated, but ${deviates.join(" and ")}.`,
   fixes: (_target, context) =>
     deniedUses(context).flatMap((use) => {
       const added = addDeviation(context, use);
-      const title = `Replace it by a deviation for "${use.mention.technology.name}"`;
-      return added?.replaces ? [{ title, kind: "choice" as const, edits: [added.edit] }] : [];
+      const title = `Replace it by a deviation for "${nameOfUse(use)}"`;
+      return added?.replaces ? [{ title, kind: "choice" as const, edits: added.edits }] : [];
     }),
 });
 

@@ -2,8 +2,8 @@ import type { StackChoice, StandardStack } from "../stack/stack.ts";
 import { areaOf, isSame } from "../stack/standard.ts";
 import { compareVersions, mentionsIn } from "../stack/technologies.ts";
 import type { Mention, Technology } from "../stack/technology.ts";
+import { removeDeviation } from "./deviationEntry.ts";
 import { nameOf } from "./deviationParts.ts";
-import { removeSection } from "./edits.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
 
 interface Data {
@@ -30,7 +30,7 @@ export const deviationNeedless = defineRule<Data>({
     const deviation = context.technologies.deviations.find((one) => one.chunk === index);
     if (deviation?.section.shape !== "heading") return [];
     const title = `Delete ${nameOf(deviation)}`;
-    return [{ title, kind: "choice", edits: [removeSection(context, deviation.section)] }];
+    return [{ title, kind: "choice", edits: [removeDeviation(context, deviation)] }];
   },
 });
 

@@ -3,8 +3,8 @@ import { covers, isSame } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { staleFor } from "./deviationCover.ts";
+import { removeDeviation } from "./deviationEntry.ts";
 import { nameOf } from "./deviationParts.ts";
-import { removeSection } from "./edits.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
 
 interface Data {
@@ -38,7 +38,7 @@ export const deviationOrphan = defineRule<Data>({
     const deviation = context.technologies.deviations.find((one) => one.chunk === index);
     if (deviation?.section.shape !== "heading") return [];
     const title = `Delete ${nameOf(deviation)}`;
-    return [{ title, kind: "choice", edits: [removeSection(context, deviation.section)] }];
+    return [{ title, kind: "choice", edits: [removeDeviation(context, deviation)] }];
   },
 });
 

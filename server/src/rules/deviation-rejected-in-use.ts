@@ -1,5 +1,5 @@
 import { covers, standardsFor } from "../stack/standard.ts";
-import { isStanding, useAt, useStandard } from "./deviationCover.ts";
+import { isStanding, nameOfUse, useAt, useStandard } from "./deviationCover.ts";
 import { nameOf } from "./deviationParts.ts";
 import { defineRule, type Found } from "./rule.ts";
 
@@ -25,12 +25,11 @@ export const deviationRejectedInUse = defineRule<Data>({
         const isReopened = deviations.some((one) => one.line.kind !== "rejected" && covers(one, use));
         if (isReopened || isStanding(context, use)) continue;
         const standards = standardsFor(stack, use).map((one) => one.name);
-        const { name } = use.mention.technology;
-        if (standards.includes(name)) continue;
+        if (standards.includes(use.mention.technology.name)) continue;
         const related = [
           { chunk: deviation.chunk, span: deviation.section.name, message: `${nameOf(deviation)} was rejected.` },
         ];
-        const data = { name: nameOf(deviation), technology: name, standards };
+        const data = { name: nameOf(deviation), technology: nameOfUse(use), standards };
         yield { chunk: use.chunk, span: use.mention.span, data, related };
       }
     }

@@ -3,7 +3,7 @@ import type { Deviation } from "../stack/deviations.ts";
 import { outsideStandard } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { Mention } from "../stack/technology.ts";
-import { changedSince, isCovered, staleFor, useAt } from "./deviationCover.ts";
+import { changedSince, isCovered, nameOfUse, staleFor, useAt } from "./deviationCover.ts";
 import { areaTitle } from "./deviationEntry.ts";
 import {
   approvalSpan,
@@ -48,7 +48,7 @@ export const deviationStale = defineRule<Data>({
         if (!stale || changedSince(context, stale.deviation)) continue;
         const { deviation } = stale;
         const was = stale.was.map((one) => one.name);
-        const is = [use.mention.technology.name];
+        const is = [nameOfUse(use)];
         const data = { subject: areaTitle(context, use), was, is, ...placeOf(deviation), isInStack: true };
         const related = [
           { chunk: deviation.chunk, span: deviation.section.name, message: "This is what was approved." },
@@ -67,7 +67,8 @@ export const deviationStale = defineRule<Data>({
         (one) => one && chunk.start + one.span.start === span.start,
       );
       const text = value?.text ?? "";
-      const back = goBack(text, mentionsIn(text), chunk.start + (value?.span.start ?? 0), data);
+      const changed = mentionsIn(text).filter((one) => data.is.includes(text.slice(one.span.start, one.span.end)));
+      const back = goBack(text, changed, chunk.start + (value?.span.start ?? 0), data);
       const record = recordOf(context, deviation, data.date);
       const title = "Keep the approval: only the wording changed (changes the record)";
       const kept: Fix = { title, kind: "choice", edits: [writeRecord(context, deviation, record)] };
@@ -79,7 +80,7 @@ export const deviationStale = defineRule<Data>({
     const mention = { ...use.mention, span: shift(use.mention.span, -value.span.start) };
     return [
       ...goBack(value.text, [mention], chunk.start + value.span.start, data),
-      ...askAgain(context, deviation, { was: data.was, is: use.mention.technology.name }),
+      ...askAgain(context, deviation, { was: data.was, is: nameOfUse(use), recorded: use.mention.technology.name }),
     ];
   },
 });
@@ -101,7 +102,7 @@ function goBack(text: string, mentions: readonly Mention[], origin: number, { wa
 function askAgain(
   context: RuleContext,
   deviation: Deviation,
-  change?: { readonly was: readonly string[]; readonly is: string },
+  change?: { readonly was: readonly string[]; readonly is: string; readonly recorded: string },
 ): Fix[] {
   const { today, document, policy } = context;
   const [approver] = policy.approvers;
@@ -123,6 +124,6 @@ function askAgain(
   );
   const names = record.actual.flatMap((one) => (change.was.includes(one) ? [] : [one]));
   const title = `Write "${change.is}" into ${nameOf(deviation)}, and note that ${approver} was asked again today (replaces the approval)`;
-  const edits = [...renamed, line, writeRecord(context, deviation, { ...record, actual: [change.is, ...names] })];
+  const edits = [...renamed, line, writeRecord(context, deviation, { ...record, actual: [change.recorded, ...names] })];
   return renamed.length === 0 ? [] : [{ title, kind: "choice", edits }];
 }

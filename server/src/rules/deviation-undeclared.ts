@@ -1,5 +1,5 @@
 import { outsideStandard, standardsFor } from "../stack/standard.ts";
-import { isCovered, staleFor, useAt, useStandard } from "./deviationCover.ts";
+import { isCovered, nameOfUse, staleFor, useAt, useStandard } from "./deviationCover.ts";
 import { addDeviation, areaTitle } from "./deviationEntry.ts";
 import { defineRule, type Fix, type Found } from "./rule.ts";
 
@@ -23,7 +23,7 @@ export const deviationUndeclared = defineRule<Data>({
         if (isCovered(context, use) || staleFor(context, use)) continue;
         const data = {
           area: areaTitle(context, use),
-          technology: use.mention.technology.name,
+          technology: nameOfUse(use),
           standards: standardsFor(stack, use).map((one) => one.name),
         };
         yield { chunk: use.chunk, span: use.mention.span, data, ...severity };
@@ -38,7 +38,7 @@ export const deviationUndeclared = defineRule<Data>({
     const added = addDeviation(context, use);
     const remark = added?.replaces ? ", which replaces the statement that there are none" : "";
     const title = `Add a deviation for "${data.technology}"${remark}`;
-    const fixes: Fix[] = added ? [{ title, kind: "choice", edits: [added.edit] }] : [];
+    const fixes: Fix[] = added ? [{ title, kind: "choice", edits: added.edits }] : [];
     return [...fixes, ...useStandard(context, use, data.standards)];
   },
 });

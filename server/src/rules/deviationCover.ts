@@ -7,7 +7,7 @@ import { mentionsIn, technologyNamed } from "../stack/technologies.ts";
 import type { Technology } from "../stack/technology.ts";
 import type { StackUse } from "../stack/uses.ts";
 import type { FieldValue } from "../template/values.ts";
-import { isOfOtherMission, renameTechnology, writtenTechnology } from "./deviationParts.ts";
+import { differing, isOfOtherMission, renameTechnology, writtenTechnology } from "./deviationParts.ts";
 import type { Fix, RuleContext } from "./rule.ts";
 
 /*
@@ -27,6 +27,12 @@ export function isStanding({ policy, alignment, today }: RuleContext, use: Stack
     if (area !== undefined && !areasNamed(area, alignment).includes(use.area)) return false;
     return until === undefined || today === undefined || !isDay(until) || daysBetween(today, until) >= 0;
   });
+}
+
+/** What a use names, as the author wrote it. */
+export function nameOfUse({ value, mention }: StackUse): string {
+  const { start, end } = shift(mention.span, -value.span.start);
+  return value.text.slice(start, end);
 }
 
 /** The use at a place of a chunk. */
@@ -87,22 +93,30 @@ export function changedSince(context: RuleContext, deviation: Deviation): Change
   if (!record || line.kind !== "approved" || isOfOtherMission(context, deviation)) return undefined;
   const compare = (
     approved: readonly string[],
-    named: readonly Technology[],
     value: FieldValue | undefined,
+    all: readonly Technology[],
+    others: readonly Technology[],
   ): Changed | undefined => {
     if (!value || value.text.trim() === "" || approved.length === 0) return undefined;
-    const is = named.length > 0 ? named.map((one) => one.name) : [value.text.trim()];
+    const is = all.length > 0 ? all.map((one) => one.name) : [value.text.trim()];
     const was = approved.flatMap((one) => {
       const names = mentionsIn(one).map((mention) => mention.technology.name);
-      return named.length > 0 && names.length > 0 ? names : [one];
+      return all.length > 0 && names.length > 0 ? names : [one];
     });
+    // What both sides have in common need not be in the record.
+    const own = all.length > 0 ? differing(all, others).map((one) => one.name) : is;
     const isEqual = was.every((one) => is.some((other) => isSameName(one, other)));
-    // What is standard needs no approval, so that its record need not name it.
-    const isWhole = is.every((one) => isStandardName(context, one) || was.some((other) => isSameName(one, other)));
-    return isEqual && isWhole ? undefined : { value, was, is };
+    // Nor need what is standard, which needs no approval.
+    const isWhole = own.every((one) => isStandardName(context, one) || was.some((other) => isSameName(one, other)));
+    if (isEqual && isWhole) return undefined;
+    const isOwn = (one: Technology): boolean => own.includes(one.name);
+    const written = mentionsIn(value.text).filter((mention) => isOwn(mention.technology));
+    const shown = [...new Set(written.map(({ span }) => value.text.slice(span.start, span.end)))];
+    return { value, was, is: shown.length > 0 ? shown : is };
   };
   return (
-    compare(record.value.actual, technologies, actual) ?? compare(record.value.standard, standardTechnologies, standard)
+    compare(record.value.actual, actual, technologies, standardTechnologies) ??
+    compare(record.value.standard, standard, standardTechnologies, technologies)
   );
 }
 

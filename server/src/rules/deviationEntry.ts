@@ -1,11 +1,13 @@
+import { endOfLine } from "../document/lines.ts";
 import { normaliseName } from "../document/text.ts";
-import { areaOf, isSame, standardsFor } from "../stack/standard.ts";
+import type { Deviation } from "../stack/deviations.ts";
+import { areaOf, isSame, outsideStandard, standardsFor } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { StackUse } from "../stack/uses.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 import { draftedApproval } from "./deviationParts.ts";
-import { contentEnd, insertBlock, ownEnd, paddingBehind, sectionSpan } from "./edits.ts";
+import { contentEnd, insertBlock, ownEnd, paddingBehind, removeBlock, removeSection, sectionSpan } from "./edits.ts";
 import { insertSection } from "./insertions.ts";
 import { type Edit, factsOf, type RuleContext } from "./rule.ts";
 
@@ -21,7 +23,7 @@ interface Content {
 export function addDeviation(
   context: RuleContext,
   use: StackUse,
-): { readonly edit: Edit; readonly replaces: boolean } | undefined {
+): { readonly edits: readonly Edit[]; readonly replaces: boolean } | undefined {
   const entry = context.schema.sections.find((one) => one.role === "deviation");
   const schema = context.schema.sections.find((one) => one.role === "deviations");
   if (!entry || !schema) return undefined;
@@ -32,26 +34,49 @@ export function addDeviation(
     standard: standardText(context, use),
     actual: context.document.chunks[use.chunk]?.facts.text.slice(use.mention.span.start, use.mention.span.end) ?? "",
   };
-  const inserted = (edit: Edit): { edit: Edit; replaces: boolean } => ({ edit, replaces: false });
+  const inserted = (edit: Edit): { edits: Edit[]; replaces: boolean } => ({ edits: [edit], replaces: false });
   const section = context.alignment.sections.find((one) => one.schema === schema && one.shape === "heading");
   if (!section) {
     const text = render(context, entry, entry.depth, content);
     return inserted(insertSection(context, context.alignment.root, schema, text));
   }
   const text = render(context, entry, section.depth + entry.depth - schema.depth, content);
+  const none = noneStatement(context, section, use);
+  const start = context.document.chunks[section.chunk]?.start ?? 0;
+  const span = none && { start: start + none.start, end: start + none.end };
   const unfilled = context.alignment.sections.find((one) => one.schema === entry && one.untouched);
   if (unfilled?.shape === "heading") {
-    const span = { start: sectionSpan(context, unfilled).start, end: contentEnd(context, unfilled) };
-    return inserted({ span, text });
+    const filled = { span: { start: sectionSpan(context, unfilled).start, end: contentEnd(context, unfilled) }, text };
+    return span ? { edits: [removeBlock(context, span), filled], replaces: true } : inserted(filled);
   }
   const last = deviations.at(-1);
   if (last) return inserted(insertBlock(context, contentEnd(context, last.section), text));
-  const none = noneStatement(context, section, use);
-  const start = context.document.chunks[section.chunk]?.start ?? 0;
-  if (!none) return inserted(insertBlock(context, ownEnd(context, section), text));
-  const span = { start: start + none.start, end: start + none.end };
-  const edit = { span, text: `${text}${paddingBehind(context.document.text, span.end)}` };
-  return { edit, replaces: true };
+  if (!span) return inserted(insertBlock(context, ownEnd(context, section), text));
+  return { edits: [{ span, text: `${text}${paddingBehind(context.document.text, span.end)}` }], replaces: true };
+}
+
+/** Removes an entry. Where it was the only one and the stack is standard, the section says so in the template's words. */
+export function removeDeviation(context: RuleContext, deviation: Deviation): Edit {
+  const { technologies, policy, alignment, document } = context;
+  const { section } = deviation;
+  const { parent } = section;
+  const isOnly = alignment.sections.every((one) => one === section || one.schema !== section.schema);
+  const isStandard = technologies.parts.every((part) => outsideStandard(policy.stack, part).length === 0);
+  const none = parent?.schema?.none ?? "";
+  if (parent && isOnly && isStandard && none !== "" && ownEnd(context, parent) === headingEnd(context, parent)) {
+    return { span: { start: sectionSpan(context, section).start, end: contentEnd(context, section) }, text: none };
+  }
+  // The first of several takes the rule behind it along.
+  const span = sectionSpan(context, section);
+  const isFirst = parent !== undefined && parent.chunk === section.chunk - 1;
+  const next = document.chunks.find((chunk) => chunk.start === span.end)?.facts.heading;
+  return isFirst && next?.depth === section.depth ? { span, text: "" } : removeSection(context, section);
+}
+
+function headingEnd(context: RuleContext, section: AlignedSection): number {
+  const chunk = context.document.chunks[section.chunk];
+  const end = (chunk?.start ?? 0) + (chunk?.facts.heading?.span.end ?? 0);
+  return endOfLine(context.document.text, end);
 }
 
 /**
@@ -66,13 +91,14 @@ export function noneStatement(
   use?: StackUse,
 ): { start: number; end: number } | undefined {
   const facts = factsOf(context, section);
-  const first = facts.blocks.find((block) => block.kind === "paragraph");
-  if (!first) return undefined;
+  const first = facts.blocks.find((block) => block.kind === "paragraph" || block.kind === "list");
+  if (!first || (first.kind === "list" && first.items.length > 1)) return undefined;
   const opening = normaliseName(section.schema?.none ?? "")
     .split(" ")
     .slice(0, 2)
     .join(" ");
-  const written = facts.text.slice(first.span.start, first.span.end);
+  const content = first.kind === "list" ? (first.items[0]?.text ?? first.span) : first.span;
+  const written = facts.text.slice(content.start, content.end);
   const text = normaliseName(written);
   const isNone = section.notApplicable || (opening !== "" && text.startsWith(opening));
   const isNamed = use && mentionsIn(written).some((one) => isSame(one.technology, use.mention.technology));
@@ -80,9 +106,11 @@ export function noneStatement(
 }
 
 /** What a deviation's heading calls the part of the stack: "Database", or "Database Hosting" for its host. */
-export function areaTitle(context: RuleContext, { area, value, choice }: StackUse): string {
-  const title = context.schema.sections.find((one) => one.role === area)?.title ?? "";
-  return choice === "hosting" ? `${title} ${value.schema.label}` : title;
+export function areaTitle(context: RuleContext, { area, choice }: StackUse): string {
+  const section = context.schema.sections.find((one) => one.role === area);
+  const title = section?.title ?? "";
+  const host = section?.fields.find((field) => field.role === "stack.hosting");
+  return choice === "hosting" && host ? `${title} ${host.label}` : title;
 }
 
 /** The standard for what a use chooses: "PostgreSQL", or "Python (FastAPI or Django)" as the stack document says it. */

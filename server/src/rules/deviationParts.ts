@@ -4,7 +4,7 @@ import { normaliseName } from "../document/text.ts";
 import type { ApprovalLine } from "../stack/approval.ts";
 import type { Deviation } from "../stack/deviations.ts";
 import { type ApprovalRecord, recordComment } from "../stack/record.ts";
-import type { Mention } from "../stack/technology.ts";
+import type { Mention, Technology } from "../stack/technology.ts";
 import { openPlaceholders } from "../template/unfilled.ts";
 import { contentEnd, insertBlock } from "./edits.ts";
 import { type Edit, factsOf, type RuleContext } from "./rule.ts";
@@ -129,17 +129,26 @@ function versionBeside(text: string, { span, version }: Mention): Span | undefin
   return isClosed ? { start: span.end + (between[1]?.length ?? 0), end } : undefined;
 }
 
-/** The record of what a deviation says now. */
+/** The record of what a deviation says now: what differs, and not what Standard and Actual have in common. */
 export function recordOf(context: RuleContext, deviation: Deviation, date: string): ApprovalRecord {
-  const names = (technologies: Deviation["technologies"], text: string | undefined): string[] =>
-    technologies.length > 0 ? technologies.map((one) => one.name) : [(text ?? "").trim()];
+  const { standardTechnologies, technologies, standard, actual } = deviation;
+  const names = (all: readonly Technology[], others: readonly Technology[], text: string | undefined): string[] => {
+    const own = differing(all, others);
+    return own.length > 0 ? own.map((one) => one.name) : [(text ?? "").trim()];
+  };
   return {
     mission: missionOf(context),
     area: deviation.area,
-    standard: names(deviation.standardTechnologies, deviation.standard?.text),
-    actual: names(deviation.technologies, deviation.actual?.text),
+    standard: names(standardTechnologies, technologies, standard?.text),
+    actual: names(technologies, standardTechnologies, actual?.text),
     date,
   };
+}
+
+/** The technologies that only one side of a deviation names; all of them if there are none. */
+export function differing(all: readonly Technology[], others: readonly Technology[]): readonly Technology[] {
+  const own = all.filter((one) => !others.includes(one));
+  return own.length > 0 ? own : all;
 }
 
 /** Writes a record into a deviation's entry: in place of the one that is there, else behind the entry's last field. */

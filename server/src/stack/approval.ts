@@ -35,6 +35,9 @@ const STATE_BEHIND =
 /** What turns a day into one on which somebody may decide. */
 const EXPECTED = /\b(?:expected|due|planned|until|will|to approve|to be|needs?|not yet)\b/i;
 const DAY = /\d{4}-\d{2}-\d{2}(?!\d)/;
+/** What a date has, however it is written. */
+const DATE_WORD =
+  /\d|YYYY|\[|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)|\b(?:today|yesterday|tomorrow)\b/i;
 /** A text in brackets that is no link. */
 const BRACKET = /\[[^\]]*\](?!\()|\bYYYY-MM-DD\b/;
 
@@ -103,7 +106,9 @@ function nameAt(
   const link = /^\[([^\]]+)\]\([^()\s]*\)/.exec(rest);
   if (link) return { name: link[1] ?? "", nameStart: from + 1, end: from + link[0].length };
   const name =
-    /^(?:(?!'s\b|\s+(?:on|at|per|via|since)\b|\s*[,;(]|\s+[–—-]\s|\s+\d{4}-|\s+\[|\s*$).)*/u.exec(rest)?.[0] ?? "";
+    /^(?:(?!'s\b|(?:^|\s+)(?:on|at|per|via|since)\b|\s*[,;(]|\s+[–—-]\s|(?:^|\s+)\d{4}-|\s+\[|\s*$).)*/u.exec(
+      rest,
+    )?.[0] ?? "";
   return { name, nameStart: from, end: from + name.length };
 }
 
@@ -113,12 +118,14 @@ function dateAt(behind: string): { readonly start: number; readonly end: number 
   const day = DAY.exec(head);
   // "NLR on [date] (asked 2026-01-31)" has no date yet.
   if (day && !BRACKET.test(head.slice(0, day.index))) return { start: day.index, end: day.index + 10 };
-  const start = /^\s*(?:[,;(]\s*)?(?:(?:on|at)\s+)?/.exec(head)?.[0].length ?? 0;
+  const lead = /^\s*(?:[,;(]\s*)?(on\s+|at\s+)?/.exec(head);
+  const start = lead?.[0].length ?? 0;
   const text = /^[^();]*/.exec(head.slice(start))?.[0].trimEnd() ?? "";
-  // "NLR via Telegram" says how, not when.
-  return { start, end: /^(?:via|per)\b\D*$/i.test(text) ? start : start + text.length };
+  // "NLR via Telegram" and "NLR, if the client agrees" say how, not when.
+  const isDate = lead?.[1] !== undefined || DATE_WORD.test(text);
+  return { start, end: isDate ? start + text.length : start };
 }
 
 function noteOf(text: string): string {
-  return text.replace(/^[\s).,;–—-]+/u, "").trim();
+  return text.replace(/^[\s)\].,;–—-]+/u, "").trim();
 }
