@@ -20,7 +20,7 @@ export function readCode(text: string, span: Span, node: Code): CodeBlock {
     language: (node.lang ?? "").toLowerCase(),
     code,
     lines,
-    labels: lines.flatMap((line, i) => codeLabel(text, line, i) ?? []),
+    labels: lines.flatMap((line) => codeLabel(text, line) ?? []),
     unclosed: fence !== undefined && !closes(text, written, fence),
   };
 }
@@ -32,7 +32,7 @@ function closes(text: string, lines: readonly Span[], fence: string): boolean {
   return mark.startsWith(fence) && mark.replaceAll(fence.charAt(0), "") === "";
 }
 
-function codeLabel(text: string, line: Span, number: number): CodeLabelFact | undefined {
+function codeLabel(text: string, line: Span): CodeLabelFact | undefined {
   const source = text.slice(line.start, line.end);
   const label = /^(\p{Lu}[\p{L}\p{N} /()&-]{0,60}?):(?=\s|$)/u.exec(source)?.[1];
   if (label === undefined) return undefined;
@@ -43,6 +43,5 @@ function codeLabel(text: string, line: Span, number: number): CodeLabelFact | un
     label,
     name: { start: line.start, end: line.start + label.length },
     value: { start: Math.min(start, end), end },
-    line: number,
   };
 }

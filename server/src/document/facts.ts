@@ -94,8 +94,6 @@ export interface CodeLabelFact {
   readonly name: Span;
   /** The rest of its line, trimmed. */
   readonly value: Span;
-  /** The line's number in the code, from 0. */
-  readonly line: number;
 }
 
 /** Fenced or indented code. */

@@ -9,7 +9,9 @@ const start = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, [
 
 /**
  * Parses Markdown: CommonMark with GFM (tables, check boxes, footnotes), and YAML front matter if `text` is the start
- * of a document. Total: any text gives a tree.
+ * of a document.
+ *
+ * @throws RangeError where the text nests deeper than the parser can follow; any other text gives a tree
  */
 export function parseMarkdown(text: string, isStart: boolean): Root {
   return (isStart ? start : body).parse(text);

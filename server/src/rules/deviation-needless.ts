@@ -2,8 +2,7 @@ import type { StackChoice, StandardStack } from "../stack/stack.ts";
 import { areaOf, isSame } from "../stack/standard.ts";
 import { compareVersions, mentionsIn } from "../stack/technologies.ts";
 import type { Mention, Technology } from "../stack/technology.ts";
-import { removeDeviation } from "./deviationEntry.ts";
-import { nameOf } from "./deviationParts.ts";
+import { deletion } from "./deviationEntry.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
 
 interface Data {
@@ -25,13 +24,7 @@ export const deviationNeedless = defineRule<Data>({
   },
   message: ({ technologies }) =>
     `${technologies.join(" and ")} ${technologies.length > 1 ? "are" : "is"} standard; no deviation is needed.`,
-  fixes({ chunk }, context) {
-    const index = context.document.chunks.indexOf(chunk);
-    const deviation = context.technologies.deviations.find((one) => one.chunk === index);
-    if (deviation?.section.shape !== "heading") return [];
-    const title = `Delete ${nameOf(deviation)}`;
-    return [{ title, kind: "choice", edits: [removeDeviation(context, deviation)] }];
-  },
+  fixes: (target, context) => deletion(target, context),
 });
 
 /** Words that say nothing about what is used. */

@@ -3,7 +3,7 @@ import { covers, isSame } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { staleFor } from "./deviationCover.ts";
-import { removeDeviation } from "./deviationEntry.ts";
+import { deletion } from "./deviationEntry.ts";
 import { nameOf } from "./deviationParts.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
 
@@ -33,13 +33,7 @@ export const deviationOrphan = defineRule<Data>({
     }
   },
   message: ({ name, technologies }) => `${name} names ${technologies.join(", ")}, which the stack does not use.`,
-  fixes({ chunk }, context) {
-    const index = context.document.chunks.indexOf(chunk);
-    const deviation = context.technologies.deviations.find((one) => one.chunk === index);
-    if (deviation?.section.shape !== "heading") return [];
-    const title = `Delete ${nameOf(deviation)}`;
-    return [{ title, kind: "choice", edits: [removeDeviation(context, deviation)] }];
-  },
+  fixes: (target, context) => deletion(target, context),
 });
 
 /**

@@ -105,9 +105,9 @@ export function changedSince(context: RuleContext, deviation: Deviation): Change
     });
     // What both sides have in common need not be in the record.
     const own = all.length > 0 ? differing(all, others).map((one) => one.name) : is;
-    const isEqual = was.every((one) => is.some((other) => isSameName(one, other)));
+    const isEqual = was.every((one) => is.some((other) => meanSame(one, other)));
     // Nor need what is standard, which needs no approval.
-    const isWhole = own.every((one) => isStandardName(context, one) || was.some((other) => isSameName(one, other)));
+    const isWhole = own.every((one) => isStandardName(context, one) || was.some((other) => meanSame(one, other)));
     if (isEqual && isWhole) return undefined;
     const isOwn = (one: Technology): boolean => own.includes(one.name);
     const written = mentionsIn(value.text).filter((mention) => isOwn(mention.technology));
@@ -128,7 +128,7 @@ function isStandardName({ policy: { stack } }: RuleContext, name: string): boole
   return standard.some((one) => isSame(one, technology));
 }
 
-function isSameName(one: string, other: string): boolean {
+function meanSame(one: string, other: string): boolean {
   const [a, b] = [technologyNamed(one), technologyNamed(other)];
   return a && b ? isSame(a, b) : one.trim().toLowerCase() === other.trim().toLowerCase();
 }

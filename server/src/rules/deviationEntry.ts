@@ -6,10 +6,10 @@ import { mentionsIn } from "../stack/technologies.ts";
 import type { StackUse } from "../stack/uses.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
-import { draftedApproval } from "./deviationParts.ts";
+import { draftedApproval, nameOf } from "./deviationParts.ts";
 import { contentEnd, insertBlock, ownEnd, paddingBehind, removeBlock, removeSection, sectionSpan } from "./edits.ts";
 import { insertSection } from "./insertions.ts";
-import { type Edit, factsOf, type RuleContext } from "./rule.ts";
+import { type Edit, type Fix, type FixTarget, factsOf, type RuleContext } from "./rule.ts";
 
 /** What a new deviation says; what is empty stays the template's placeholder. */
 interface Content {
@@ -55,8 +55,18 @@ export function addDeviation(
   return { edits: [{ span, text: `${text}${paddingBehind(context.document.text, span.end)}` }], replaces: true };
 }
 
+/** The fix that deletes the entry whose Actual has the finding; an entry in a fence is left to its author. */
+export function deletion({ chunk, span }: FixTarget<unknown>, context: RuleContext): Fix[] {
+  const deviation = context.technologies.deviations.find(
+    (one) => context.document.chunks[one.chunk] === chunk && one.actual?.span.start === span.start - chunk.start,
+  );
+  if (deviation?.section.shape !== "heading") return [];
+  const edits = [removeDeviation(context, deviation)];
+  return [{ title: `Delete ${nameOf(deviation)}`, kind: "choice", edits }];
+}
+
 /** Removes an entry. Where it was the only one and the stack is standard, the section says so in the template's words. */
-export function removeDeviation(context: RuleContext, deviation: Deviation): Edit {
+function removeDeviation(context: RuleContext, deviation: Deviation): Edit {
   const { technologies, policy, alignment, document } = context;
   const { section } = deviation;
   const { parent } = section;

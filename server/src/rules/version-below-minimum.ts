@@ -1,5 +1,6 @@
+import { compareStated } from "../stack/technologies.ts";
 import { defineRule, type Found } from "./rule.ts";
-import { compareStated, versionsIn } from "./stackFields.ts";
+import { versionsIn } from "./stackFields.ts";
 
 interface Data {
   readonly technology: string;

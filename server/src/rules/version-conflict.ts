@@ -1,6 +1,7 @@
 import { isSame } from "../stack/standard.ts";
+import { compareStated } from "../stack/technologies.ts";
 import { defineRule, type Found } from "./rule.ts";
-import { compareStated, versionsIn } from "./stackFields.ts";
+import { versionsIn } from "./stackFields.ts";
 
 interface Data {
   readonly label: string;

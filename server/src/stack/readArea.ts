@@ -2,10 +2,10 @@ import { plainLabel } from "../document/labels.ts";
 import { withoutRemark } from "../document/text.ts";
 import { hasName } from "../template/matchSections.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
-import type { StackChoice, StackMinimum } from "./stack.ts";
+import { type Draft, type Fields, merged, technologiesOf, unique, withFields } from "./drafts.ts";
+import { AREA_KINDS, type StackChoice, type StackMinimum } from "./stack.ts";
 import { linesBelow, type Part, valueIn, withParts } from "./stackOutline.ts";
 import {
-  AREA_KINDS,
   alternatives,
   choiceTitle,
   condition,
@@ -21,7 +21,7 @@ import {
   withoutProhibitions,
 } from "./stackWords.ts";
 import { mentionsIn, versionIn } from "./technologies.ts";
-import type { Mention, Technology } from "./technology.ts";
+import type { Mention } from "./technology.ts";
 
 /**
  * Reads the choices of one area of a stack document. They are written as sections or labels of their own, as items of a
@@ -331,31 +331,6 @@ interface Group {
   readonly members: Part[];
 }
 
-interface Fields {
-  readonly products: Part[];
-  readonly languages: Technology[];
-  readonly hosting: Technology[];
-  readonly useWhen: string[];
-  readonly reasons: string[];
-}
-
-/** A choice while it is read. */
-type Draft = Omit<StackChoice, "useWhen" | "reasons"> & {
-  readonly useWhen: string[];
-  readonly reasons: string[];
-  readonly isDefault: boolean;
-};
-
-function withFields(draft: Draft, fields: Fields): Draft {
-  return {
-    ...draft,
-    languages: fields.languages.length > 0 ? unique(fields.languages) : draft.languages,
-    hosting: fields.hosting.length > 0 ? unique(fields.hosting) : draft.hosting,
-    useWhen: [...draft.useWhen, ...fields.useWhen],
-    reasons: [...draft.reasons, ...fields.reasons],
-  };
-}
-
 function isListed(part: Part): boolean {
   return part.listed || part.kind === "item";
 }
@@ -368,42 +343,6 @@ function startsAt(text: string, { span }: Mention): boolean {
 /** What a text without a label states as a condition; nothing if it states none. */
 function stated(text: string): string | undefined {
   return withoutConditionWords(text) ?? (limitsIn(text).length > 0 ? text : undefined);
-}
-
-/** Drafts of the same technologies as one: a list of the choices, and a section on each. */
-function merged(drafts: readonly Draft[]): Draft[] {
-  const idOf = ({ technologies }: Draft): string =>
-    technologies
-      .map((one) => one.id)
-      .sort()
-      .join(" ");
-  const found: Draft[] = [];
-  for (const draft of drafts) {
-    const at = found.findIndex((one) => idOf(one) === idOf(draft));
-    const same = found[at];
-    if (!same) {
-      found.push(draft);
-      continue;
-    }
-    found[at] = {
-      ...same,
-      languages: same.languages.length > 0 ? same.languages : draft.languages,
-      hosting: same.hosting.length > 0 ? same.hosting : draft.hosting,
-      useWhen: [...same.useWhen, ...draft.useWhen],
-      reasons: [...same.reasons, ...draft.reasons],
-      isDefault: same.isDefault || draft.isDefault,
-    };
-  }
-  return found;
-}
-
-function technologiesOf(text: string, kind: "language" | "hosting"): Technology[] {
-  const all = mentionsIn(withoutProhibitions(text)).map((mention) => mention.technology);
-  return unique(all.filter((technology) => technology.kinds.includes(kind)));
-}
-
-function unique(technologies: readonly Technology[]): Technology[] {
-  return technologies.filter((one, i) => technologies.findIndex((other) => other.id === one.id) === i);
 }
 
 /** A title without the technologies that it names. */

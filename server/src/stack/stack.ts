@@ -1,9 +1,16 @@
-import type { Technology } from "./technology.ts";
+import type { Technology, TechnologyKind } from "./technology.ts";
 
 /*
  * The standard stack, as its document says it: which technologies a mission uses unless somebody approves another. All
  * lines are 0-based lines of that document.
  */
+
+/** What can be chosen for a part of the stack, by the role of the template's section. */
+export const AREA_KINDS: Readonly<Record<string, readonly TechnologyKind[]>> = {
+  "stack.frontend": ["frontend"],
+  "stack.backend": ["backend", "frontend"],
+  "stack.database": ["database"],
+};
 
 /** One of the technologies that an area may use. */
 export interface StackChoice {

@@ -1,19 +1,11 @@
 import { normaliseName } from "../document/text.ts";
 import { escapeRegExp } from "../template/conventions.ts";
 import type { StackLimit } from "./stack.ts";
-import type { TechnologyKind } from "./technology.ts";
 
 /*
  * The words and shapes by which stack documents are read, beside the names and aliases of the template's sections and
  * fields. This is the only table of them. All words are normalised names: lower case, without decoration.
  */
-
-/** What can be chosen for a part of the stack, by the role of the template's section. */
-export const AREA_KINDS: Readonly<Record<string, readonly TechnologyKind[]>> = {
-  "stack.frontend": ["frontend"],
-  "stack.backend": ["backend", "frontend"],
-  "stack.database": ["database"],
-};
 
 /** A title that starts with one of these names one of several choices: "Option 1: PostgreSQL". */
 const OPTION = ["option", "options", "alternative", "alternatives", "alternatively", "choice", "fallback", "secondary"];

@@ -4,7 +4,7 @@ import { type CatalogueEntry, longestName, nameTree, technologyOf } from "./name
 import type { Mention, Technology } from "./technology.ts";
 import { versionBehind } from "./versions.ts";
 
-export { compareVersions, versionIn } from "./versions.ts";
+export { compareStated, compareVersions, versionIn } from "./versions.ts";
 
 /** The technology with an id; nothing if there is none. */
 export function technologyById(id: string): Technology | undefined {

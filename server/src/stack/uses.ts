@@ -3,8 +3,9 @@ import { type Span, shift } from "../document/positions.ts";
 import type { AlignedSection, Alignment } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
 import { type FieldValue, valuesOf } from "../template/values.ts";
+import { AREA_KINDS } from "./stack.ts";
 import { mentionsIn } from "./technologies.ts";
-import type { Mention, TechnologyKind } from "./technology.ts";
+import type { Mention } from "./technology.ts";
 
 /** What a field of the stack chooses. */
 export type Choice = "product" | "language" | "hosting";
@@ -36,19 +37,12 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   "stack.hosting": "hosting",
 };
 
-/** The kinds of technology that a part of the stack can be built with. */
-const PRODUCTS: Readonly<Record<string, readonly TechnologyKind[]>> = {
-  "stack.frontend": ["frontend"],
-  "stack.backend": ["backend", "frontend"],
-  "stack.database": ["database"],
-};
-
 /** The parts of the stack that a document has, in its order, each with the technologies that it chooses. */
 export function stackParts(document: Document, alignment: Alignment): StackPart[] {
   return alignment.sections.flatMap((section) => {
     const area = section.schema?.role ?? "";
     const facts = document.chunks[section.chunk]?.facts;
-    if (!(area in PRODUCTS) || section.notApplicable || section.untouched || !facts) return [];
+    if (!(area in AREA_KINDS) || section.notApplicable || section.untouched || !facts) return [];
     const { conventions } = alignment.schema;
     const values = valuesOf(section, facts, conventions).filter((value) => !absenceOf(value.text, conventions));
     return [{ section, area, values, uses: values.flatMap((value) => usesIn(section, area, value)) }];
@@ -78,7 +72,7 @@ function choiceOf({ technology }: Mention, area: string, asked?: Choice): Choice
   const can = (choice: Choice): boolean => {
     if (choice === "language") return technology.kinds.includes("language");
     if (choice === "hosting") return technology.kinds.includes("hosting");
-    return technology.kinds.some((kind) => PRODUCTS[area]?.includes(kind));
+    return technology.kinds.some((kind) => AREA_KINDS[area]?.includes(kind));
   };
   if (asked !== undefined && can(asked)) return asked;
   return (["product", "language", "hosting"] as const).find(can);

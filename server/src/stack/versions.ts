@@ -44,6 +44,20 @@ export function compareVersions(a: string, b: string): number {
   return one && other ? compare(one, other) : 0;
 }
 
+/**
+ * Compares two versions by the numbers that both of them have: "14" and "14.0.4" are equal.
+ *
+ * @returns negative, zero or positive
+ */
+export function compareStated(one: string, other: string): number {
+  const [a, b] = [one.split("."), other.split(".")];
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const difference = Number.parseInt(a[i] ?? "0", 10) - Number.parseInt(b[i] ?? "0", 10);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
 const BLANK = String.raw`[^\S\r\n]*`;
 
 /** From a name to its version: closing marks, a link's target, and what opens a version. */

@@ -13,8 +13,6 @@ export interface FieldValue {
   /** Beside the label, or the blocks below it; empty if there is neither. */
   readonly span: Span;
   readonly text: string;
-  /** Nothing for a label inside a fence. */
-  readonly field: AlignedField | undefined;
 }
 
 /**
@@ -32,7 +30,7 @@ export function valuesOf(section: AlignedSection, facts: ChunkFacts, conventions
 function fieldValue(field: AlignedField, facts: ChunkFacts): FieldValue {
   const { fact, schema } = field;
   const span = fact.inline.end > fact.inline.start ? fact.inline : blocksSpan(fact);
-  return { schema, name: fact.name, span, text: facts.text.slice(span.start, span.end), field };
+  return { schema, name: fact.name, span, text: facts.text.slice(span.start, span.end) };
 }
 
 function blocksSpan({ blocks, inline }: FieldFact): Span {
@@ -58,6 +56,6 @@ function fencedValues(
   return (fence?.labels ?? []).flatMap(({ label, name, value }) => {
     const schema = section.schema?.fields.find((field) => hasName(field, label));
     if (!schema || labelled.some((one) => one.schema === schema)) return [];
-    return [{ schema, name, span: value, text: facts.text.slice(value.start, value.end), field: undefined }];
+    return [{ schema, name, span: value, text: facts.text.slice(value.start, value.end) }];
   });
 }
