@@ -1,5 +1,4 @@
-import { NO_POLICY, type Policy, policyOf } from "./config/policy.ts";
-import type { ResolvedConfig } from "./config/resolveConfig.ts";
+import { NO_POLICY, type Policy, type PolicyConfig, policyOf } from "./config/policy.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./config/settings.ts";
 import { readDocument, updateDocument } from "./document/document.ts";
 import type { Analysis } from "./features/analysis.ts";
@@ -47,7 +46,7 @@ export interface MechanismService {
    * What a document about the standard stack and a configuration settle: the same object for the same texts, so that
    * what was found by it is kept. Total: what can't be read is skipped.
    */
-  policy(config: Pick<ResolvedConfig, "approvers" | "standingApprovals">, stack: StackText): Policy;
+  policy(config: PolicyConfig, stack: StackText): Policy;
   /** Reads and checks a text. Total: any text gives an analysis. */
   analyse(text: string, options?: AnalyseOptions): Analysis;
 }
@@ -68,7 +67,7 @@ export function createMechanismService(
     schema,
     origin,
     policy(config, { text, source }) {
-      const key = JSON.stringify([source ?? null, config.approvers, config.standingApprovals]);
+      const key = JSON.stringify([source ?? null, config.approvers, config.standingApprovals, config.approval]);
       const known = policies.get(key);
       if (known?.text === text) return known.policy;
       const policy = policyOf(readStack(text, schema, source), config);

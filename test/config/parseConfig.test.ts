@@ -40,7 +40,7 @@ describe("a configuration file", () => {
       "profile": { "archive/**": "archived", "1": "handoff", "**": "draft" },
       "rules": { "section-missing": "off", "tbd-unresolved": { "severity": "hint", "overrides": { "a/**": "error" } } },
       "approvers": ["Ada", "Bo"],
-      "approval": { "channels": ["e-mail", { "to": null }], "days": 3 },
+      "approval": { "patienceDays": 5, "email": "nlr@agency.example", "repository": "agency/approvals", "evidence": true },
       "standingApprovals": [{ "technology": "MongoDB", "area": "Database", "by": "Ada", "date": "2026-02-01", "until": "2028-02-29" }]
     }`;
     expect(parseConfig(text, RULES)).toEqual({
@@ -60,7 +60,7 @@ describe("a configuration file", () => {
           ["tbd-unresolved", { severity: "hint", overrides: [{ glob: "a/**", value: "error" }] }],
         ]),
         approvers: ["Ada", "Bo"],
-        approval: { channels: ["e-mail", { to: null }], days: 3 },
+        approval: { patienceDays: 5, email: "nlr@agency.example", repository: "agency/approvals", evidence: true },
         standingApprovals: [
           { technology: "MongoDB", area: "Database", by: "Ada", date: "2026-02-01", until: "2028-02-29" },
         ],
@@ -126,6 +126,30 @@ describe("a problem has its place and says what was expected", () => {
       '{ "standingApprovals": [{ "technology": "X", "by": "Ada", "date": "2026-02-30" }] }',
       '"2026-02-30"',
       '"date" is "2026-02-30", but that is not a date; expected a date as year-month-day.',
+    ],
+    [
+      "a time that isn't one",
+      '{ "approval": { "patienceDays": -1, "evidence": true } }',
+      "-1",
+      '"patienceDays" is -1; expected a number of days.',
+    ],
+    [
+      "an address that isn't one",
+      '{ "approval": { "email": "nlr at agency" } }',
+      '"nlr at agency"',
+      '"email" is "nlr at agency", but that is not an e-mail address; expected an e-mail address.',
+    ],
+    [
+      "a repository that isn't one",
+      '{ "approval": { "repository": "https://github.com/agency/approvals" } }',
+      '"https://github.com/agency/approvals"',
+      '"repository" is "https://github.com/agency/approvals", but that is not a repository; expected a repository as owner/name.',
+    ],
+    [
+      "neither true nor false",
+      '{ "approval": { "evidence": "yes" } }',
+      '"yes"',
+      '"evidence" is "yes"; expected true or false.',
     ],
     [
       "an approval without its approver",

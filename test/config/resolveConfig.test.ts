@@ -18,10 +18,10 @@ describe("extends", () => {
         "standingApprovals": [${approval("MongoDB")}]
       }`,
       "/org/base.json": `{
-        "template": "templates/M.md", "profile": "handoff", "files": ["a.md"], "approval": { "a": 1, "b": 1 },
+        "template": "templates/M.md", "profile": "handoff", "files": ["a.md"], "approval": { "patienceDays": 1, "evidence": false },
         "rules": { "tbd-unresolved": "off", "section-missing": "off" }, "standingApprovals": [${approval("Redis")}]
       }`,
-      "/team/more.json": '{ "stack": "./stack.md", "files": ["b.md"], "approval": { "b": 2 } }',
+      "/team/more.json": '{ "stack": "./stack.md", "files": ["b.md"], "approval": { "evidence": true } }',
     });
     expect(problems).toEqual([]);
     expect(sources).toEqual(["/team/mechanism.config.json", "/org/base.json", "/team/more.json"]);
@@ -32,7 +32,7 @@ describe("extends", () => {
       files: ["b.md"],
       ignore: [],
       profile: [{ glob: "**", value: "handoff" }],
-      approval: { a: 1, b: 2 },
+      approval: { patienceDays: 1, evidence: true },
     });
     expect([...config.rules].map(([id, { severity }]) => [id, severity])).toEqual([
       ["tbd-unresolved", "hint"],

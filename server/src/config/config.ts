@@ -41,6 +41,18 @@ export interface StandingApproval {
   readonly until?: string;
 }
 
+/** How approvals are asked for and recorded. What isn't said isn't there. */
+export interface ApprovalConfig {
+  /** After so many days without an answer a request is overdue. */
+  readonly patienceDays?: number;
+  /** The address that e-mails with requests go to. */
+  readonly email?: string;
+  /** The repository on GitHub whose issues are requests: `owner/name`. */
+  readonly repository?: string;
+  /** Whether an approval needs a link that shows it. */
+  readonly evidence?: boolean;
+}
+
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** What one configuration file says. What it doesn't say, or says in a way that can't be used, isn't there. */
@@ -57,7 +69,7 @@ export interface Config {
   readonly profile?: readonly ByGlob<Profile>[];
   readonly rules?: ReadonlyMap<string, RuleSetting>;
   readonly approvers?: readonly string[];
-  readonly approval?: { readonly [key: string]: JsonValue };
+  readonly approval?: ApprovalConfig;
   readonly standingApprovals?: readonly StandingApproval[];
 }
 

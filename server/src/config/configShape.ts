@@ -1,9 +1,9 @@
-import type { ByGlob, Config, RuleSetting, StandingApproval } from "./config.ts";
+import type { ApprovalConfig, ByGlob, Config, RuleSetting, StandingApproval } from "./config.ts";
 import { isDate } from "./dates.ts";
 import { globProblem } from "./globs.ts";
-import { anyObject, entries, object } from "./objects.ts";
+import { entries, object } from "./objects.ts";
 import type { Profile, Severity } from "./settings.ts";
-import { choice, either, list, map, placed, type Shape, text } from "./shapes.ts";
+import { choice, either, list, map, placed, type Shape, text, wholeNumber, YES_OR_NO } from "./shapes.ts";
 
 /*
  * The configuration file, described once: it is read by this, and the JSON schema is made from this.
@@ -51,7 +51,7 @@ export function configShape(ruleIds: readonly string[]): Shape<FileContent> {
         shape: list(text("a name"), "a list of names"),
         about: "Who may approve a technology outside the standard stack.",
       },
-      approval: { shape: anyObject("an object"), about: "How approvals are asked for and recorded." },
+      approval: { shape: approval, about: "How approvals are asked for and recorded." },
       standingApprovals: {
         shape: list(standingApproval, "a list of approvals"),
         about: "Technology outside the standard stack that was approved once for many missions.",
@@ -106,6 +106,22 @@ const ruleSetting: Shape<RuleSetting> = either(
 
 const date = text("a date as year-month-day", dateProblem, { format: "date", pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
 
+const approval: Shape<ApprovalConfig> = object<ApprovalConfig>(
+  {
+    patienceDays: {
+      shape: wholeNumber("a number of days"),
+      about: "After so many days without an answer a request is overdue; 3 by default.",
+    },
+    email: { shape: text("an e-mail address", emailProblem), about: "The address that e-mails with requests go to." },
+    repository: {
+      shape: text("a repository as owner/name", repositoryProblem),
+      about: "The repository on GitHub whose issues are requests, such as agency/approvals.",
+    },
+    evidence: { shape: YES_OR_NO, about: "Whether an approval needs a link that shows it; false by default." },
+  },
+  { expected: 'an object with "patienceDays", "email", "repository" or "evidence"' },
+);
+
 /** Of no use with a part that can't be read: without its last day, say, an approval would hold longer than was granted. */
 const standingApproval: Shape<StandingApproval> = object<StandingApproval>(
   {
@@ -144,4 +160,12 @@ function rules(ruleIds: readonly string[]): Shape<ReadonlyMap<string, RuleSettin
 
 function dateProblem(value: string): string | undefined {
   return isDate(value) ? undefined : "that is not a date";
+}
+
+function emailProblem(value: string): string | undefined {
+  return /^[^\s@?&#/]+@[^\s@?&#/]+$/.test(value) ? undefined : "that is not an e-mail address";
+}
+
+function repositoryProblem(value: string): string | undefined {
+  return /^[\w.-]+\/[\w.-]+$/.test(value) ? undefined : "that is not a repository";
 }

@@ -1,4 +1,3 @@
-import type { JsonValue } from "./config.ts";
 import type { Node } from "./jsonc.ts";
 import { type JsonSchema, mismatch, type Report, type Shape } from "./shapes.ts";
 
@@ -86,15 +85,6 @@ export function entries<Value>(
   };
 }
 
-/** An object of any content. */
-export function anyObject(expected: string): Shape<{ readonly [key: string]: JsonValue }> {
-  return {
-    expected,
-    schema: { type: "object" },
-    read: (node, place, report) => (node.type === "object" ? contentOf(node) : mismatch(node, place, expected, report)),
-  };
-}
-
 interface Property {
   readonly name: string;
   readonly key: Node;
@@ -115,18 +105,4 @@ function properties(node: Node, report: Report): Property[] {
     byName.set(name, { name, key, value });
   }
   return [...byName.values()];
-}
-
-function contentOf(node: Node): { readonly [key: string]: JsonValue } {
-  const pairs = properties(node, () => undefined).flatMap(({ name, value }) =>
-    value ? [[name, jsonOf(value)] as const] : [],
-  );
-  return Object.fromEntries(pairs);
-}
-
-function jsonOf(node: Node): JsonValue {
-  if (node.type === "object") return contentOf(node);
-  if (node.type === "array") return (node.children ?? []).map(jsonOf);
-  const value: unknown = node.value;
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }

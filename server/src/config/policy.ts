@@ -1,6 +1,9 @@
 import type { StandardStack } from "../stack/stack.ts";
-import type { StandingApproval } from "./config.ts";
+import type { ApprovalConfig, StandingApproval } from "./config.ts";
 import type { ResolvedConfig } from "./resolveConfig.ts";
+
+/** What a configuration says about technologies. */
+export type PolicyConfig = Pick<ResolvedConfig, "approvers" | "standingApprovals" | "approval">;
 
 /** What an organisation has settled about technologies, for one document. A new object whenever any of it is new. */
 export interface Policy {
@@ -8,6 +11,15 @@ export interface Policy {
   /** Who may approve a deviation, as written. */
   readonly approvers: readonly string[];
   readonly standingApprovals: readonly StandingApproval[];
+  readonly approval: ApprovalConfig;
+}
+
+/** After so many days somebody should ask again, where nobody says otherwise. */
+const PATIENCE_DAYS = 3;
+
+/** After how many days without an answer a request is overdue. */
+export function patienceDays({ approval }: Policy): number {
+  return approval.patienceDays ?? PATIENCE_DAYS;
 }
 
 /** A policy that settles nothing. */
@@ -25,13 +37,11 @@ export const NO_POLICY: Policy = {
   },
   approvers: [],
   standingApprovals: [],
+  approval: {},
 };
 
 /** Joins the stack document and the configuration: approvers of the configuration replace those of the document. */
-export function policyOf(
-  stack: StandardStack,
-  config: Pick<ResolvedConfig, "approvers" | "standingApprovals">,
-): Policy {
+export function policyOf(stack: StandardStack, config: PolicyConfig): Policy {
   const approvers = config.approvers.length > 0 ? config.approvers : stack.approvers;
-  return { stack, approvers, standingApprovals: config.standingApprovals };
+  return { stack, approvers, standingApprovals: config.standingApprovals, approval: config.approval };
 }

@@ -1,5 +1,5 @@
 import { LineIndex, type Range } from "../document/positions.ts";
-import type { ByGlob, Config, JsonValue, RuleSetting, StandingApproval } from "./config.ts";
+import type { ApprovalConfig, ByGlob, Config, RuleSetting, StandingApproval } from "./config.ts";
 import { parseConfig } from "./parseConfig.ts";
 import { folderOf, resolvePath } from "./paths.ts";
 import type { Profile } from "./settings.ts";
@@ -16,7 +16,7 @@ export interface ResolvedConfig {
   readonly profile: readonly ByGlob<Profile>[];
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly approvers: readonly string[];
-  readonly approval: { readonly [key: string]: JsonValue };
+  readonly approval: ApprovalConfig;
   readonly standingApprovals: readonly StandingApproval[];
   readonly problems: readonly FileProblem[];
   /** The files that were asked for, also those that weren't there: a change of any of them may change the result. */

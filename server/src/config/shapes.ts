@@ -53,6 +53,28 @@ export function text(
   };
 }
 
+/** A whole number that is not negative. */
+export function wholeNumber(expected: string): Shape<number> {
+  return {
+    expected,
+    schema: { type: "integer", minimum: 0 },
+    read(node, place, report) {
+      const value: unknown = node.type === "number" ? node.value : undefined;
+      return typeof value === "number" && Number.isInteger(value) && value >= 0
+        ? value
+        : mismatch(node, place, expected, report);
+    },
+  };
+}
+
+/** true or false. */
+export const YES_OR_NO: Shape<boolean> = {
+  expected: "true or false",
+  schema: { type: "boolean" },
+  read: (node, place, report) =>
+    node.type === "boolean" ? node.value === true : mismatch(node, place, "true or false", report),
+};
+
 /** One of several words; each has a sentence for the editor. */
 export function choice<Word extends string>(words: Readonly<Record<Word, string>>): Shape<Word> {
   const known = new Map<string, Word>((Object.keys(words) as Word[]).map((word) => [word, word]));

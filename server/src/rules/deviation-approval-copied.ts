@@ -1,12 +1,6 @@
 import type { ApprovalLine } from "../stack/approval.ts";
-import {
-  approvalSpan,
-  deviationAt,
-  draftedApproval,
-  isOfOtherMission,
-  missionOf,
-  writeRecord,
-} from "./deviationParts.ts";
+import { writeRecord } from "./approvalEdits.ts";
+import { approvalSpan, deviationAt, draftedApproval, isOfOtherMission, missionOf } from "./deviationParts.ts";
 import { removeBlock } from "./edits.ts";
 import { defineRule, type Found } from "./rule.ts";
 

@@ -1,12 +1,13 @@
 import { contains } from "../document/positions.ts";
+import { changeApproval } from "./approvalEdits.ts";
 import {
   approvalSpan,
   deviationAt,
   isUndatedRequest,
   nameOf,
   recordOf,
+  requestedApproval,
   waitsForOthers,
-  writeRecord,
 } from "./deviationParts.ts";
 import { defineRule, type Found, factsOf } from "./rule.ts";
 
@@ -39,15 +40,15 @@ export const deviationNotApproved = defineRule<Data>({
     }
   },
   message: ({ name, text }) => `${name} is not approved ("${text}").`,
-  fixes({ chunk, span, data }, context) {
+  fixes({ chunk, data }, context) {
     const index = context.document.chunks.indexOf(chunk);
     const deviation = deviationAt(context, index, data.heading);
     const [approver] = context.policy.approvers;
     const { today } = context;
     if (!deviation || approver === undefined || today === undefined) return [];
     if (deviation.line.kind !== "open" && !isUndatedRequest(deviation.line)) return [];
-    const text = `Pending – requested from ${approver} on ${today}`;
-    const edits = [{ span, text }, writeRecord(context, deviation, recordOf(context, deviation, today))];
+    const line = requestedApproval(approver, today);
+    const edits = changeApproval(context, deviation, { line, record: recordOf(context, deviation, today) });
     return [{ title: `Note that ${approver} was asked today`, kind: "choice", edits }];
   },
 });

@@ -1,3 +1,4 @@
+import { patienceDays } from "../config/policy.ts";
 import { daysBetween, isDay } from "../stack/approval.ts";
 import { approvalSpan, nameOf } from "./deviationParts.ts";
 import { defineRule, type Found } from "./rule.ts";
@@ -8,22 +9,19 @@ interface Data {
   readonly who: string;
 }
 
-/** After so many days somebody should ask again. */
-const PATIENCE_DAYS = 3;
-
 /** An approval was asked for some days ago, and nobody has answered. */
 export const deviationOverdue = defineRule<Data>({
   id: "deviation-overdue",
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
-  *check(_facts, _root, { technologies, today, profile }): Iterable<Found<Data>> {
+  *check(_facts, _root, { technologies, today, profile, policy }): Iterable<Found<Data>> {
     // At handoff no approval is late: it is missing, and another finding says so.
     if (today === undefined || profile === "handoff") return;
     for (const deviation of technologies.deviations) {
       const { kind, date, who } = deviation.line;
       if (kind !== "requested" || !isDay(date)) continue;
       const days = daysBetween(date, today);
-      if (days <= PATIENCE_DAYS) continue;
+      if (days <= patienceDays(policy)) continue;
       yield { chunk: deviation.chunk, span: approvalSpan(deviation), data: { name: nameOf(deviation), days, who } };
     }
   },

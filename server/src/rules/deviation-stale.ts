@@ -3,18 +3,18 @@ import type { Deviation } from "../stack/deviations.ts";
 import { outsideStandard } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { Mention } from "../stack/technology.ts";
+import { changeApproval, writeRecord } from "./approvalEdits.ts";
 import { changedSince, isCovered, nameOfUse, staleFor, useAt } from "./deviationCover.ts";
 import { areaTitle } from "./deviationEntry.ts";
 import {
-  approvalSpan,
   deviationAt,
   nameOf,
   recordOf,
   renameTechnology,
-  writeRecord,
+  requestedApproval,
   writtenTechnology,
 } from "./deviationParts.ts";
-import { defineRule, type Edit, type Fix, type Found, type RuleContext } from "./rule.ts";
+import { defineRule, type Fix, type Found, type RuleContext } from "./rule.ts";
 
 interface Data {
   /** What it is about: a part of the stack, or a field of the deviation. */
@@ -108,22 +108,20 @@ function askAgain(
   const [approver] = policy.approvers;
   const { approval, actual } = deviation;
   if (!approval || today === undefined || approver === undefined) return [];
-  const origin = document.chunks[deviation.chunk]?.start ?? 0;
-  const line: Edit = {
-    span: shift(approvalSpan(deviation), origin),
-    text: `Pending – requested from ${approver} on ${today}`,
-  };
   const record = recordOf(context, deviation, today);
+  const line = requestedApproval(approver, today);
   if (!change) {
-    const title = `Note that ${approver} was asked again today (replaces the approval)`;
-    return [{ title, kind: "choice", edits: [line, writeRecord(context, deviation, record)] }];
+    const title = `Note that ${approver} was asked again today (the approval stays as an earlier decision)`;
+    return [{ title, kind: "choice", edits: changeApproval(context, deviation, { line, record }) }];
   }
+  const origin = (document.chunks[deviation.chunk]?.start ?? 0) + (actual?.span.start ?? 0);
   const old = mentionsIn(actual?.text ?? "").filter((one) => change.was.includes(one.technology.name));
-  const renamed = old.flatMap((one) =>
-    renameTechnology(actual?.text ?? "", one, origin + (actual?.span.start ?? 0), change.is),
-  );
+  const renamed = old.flatMap((one) => renameTechnology(actual?.text ?? "", one, origin, change.is));
   const names = record.actual.flatMap((one) => (change.was.includes(one) ? [] : [one]));
-  const title = `Write "${change.is}" into ${nameOf(deviation)}, and note that ${approver} was asked again today (replaces the approval)`;
-  const edits = [...renamed, line, writeRecord(context, deviation, { ...record, actual: [change.recorded, ...names] })];
-  return renamed.length === 0 ? [] : [{ title, kind: "choice", edits }];
+  const title = `Write "${change.is}" into ${nameOf(deviation)}, and note that ${approver} was asked again today (the approval stays as an earlier decision)`;
+  const asked = changeApproval(context, deviation, {
+    line,
+    record: { ...record, actual: [change.recorded, ...names] },
+  });
+  return renamed.length === 0 ? [] : [{ title, kind: "choice", edits: [...renamed, ...asked] }];
 }

@@ -1,13 +1,6 @@
 import { isDay } from "../stack/approval.ts";
-import {
-  approvalSpan,
-  deviationAt,
-  isApprover,
-  nameOf,
-  recordOf,
-  waitsForOthers,
-  writeRecord,
-} from "./deviationParts.ts";
+import { writeRecord } from "./approvalEdits.ts";
+import { approvalSpan, deviationAt, isApprover, nameOf, recordOf, waitsForOthers } from "./deviationParts.ts";
 import { defineRule, type Found } from "./rule.ts";
 
 interface Data {

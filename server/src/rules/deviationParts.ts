@@ -1,12 +1,11 @@
-import { endOfLine, firstLine } from "../document/lines.ts";
+import { firstLine } from "../document/lines.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { normaliseName } from "../document/text.ts";
 import type { ApprovalLine } from "../stack/approval.ts";
 import type { Deviation } from "../stack/deviations.ts";
-import { type ApprovalRecord, recordComment } from "../stack/record.ts";
+import type { ApprovalRecord } from "../stack/record.ts";
 import type { Mention, Technology } from "../stack/technology.ts";
 import { openPlaceholders } from "../template/unfilled.ts";
-import { contentEnd, insertBlock } from "./edits.ts";
 import { type Edit, factsOf, type RuleContext } from "./rule.ts";
 
 /*
@@ -151,31 +150,12 @@ export function differing(all: readonly Technology[], others: readonly Technolog
   return own.length > 0 ? own : all;
 }
 
-/** Writes a record into a deviation's entry: in place of the one that is there, else behind the entry's last field. */
-export function writeRecord(context: RuleContext, deviation: Deviation, record: ApprovalRecord): Edit {
-  const { section } = deviation;
-  const start = context.document.chunks[deviation.chunk]?.start ?? 0;
-  const comment = recordComment(record);
-  if (deviation.record) {
-    const { span } = deviation.record;
-    return { span: { start: start + span.start, end: start + span.end }, text: comment };
-  }
-  const ends = [deviation.standard, deviation.actual, deviation.reason, deviation.approval].map(
-    (value) => value?.span.end ?? 0,
-  );
-  const inFence = section.fence?.span ?? fenceAround(context, deviation, Math.max(...ends));
-  const last = start + (inFence?.end ?? Math.max(...ends, 0));
-  if (last === start) return insertBlock(context, contentEnd(context, section), comment);
-  const at = endOfLine(context.document.text, last);
-  return { span: { start: at, end: at }, text: `\n${comment}` };
-}
-
-function fenceAround(context: RuleContext, { chunk }: Deviation, at: number): Span | undefined {
-  const blocks = context.document.chunks[chunk]?.facts.blocks ?? [];
-  return blocks.find((block) => block.kind === "code" && block.span.start < at && at <= block.span.end)?.span;
-}
-
 /** Whether two names are the same but for case, spaces and decoration. */
 export function isSameName(one: string, other: string): boolean {
   return normaliseName(one) === normaliseName(other);
+}
+
+/** What the approval's line says once somebody was asked. */
+export function requestedApproval(approver: string, date: string): string {
+  return `Pending – requested from ${approver} on ${date}`;
 }

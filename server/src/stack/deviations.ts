@@ -5,6 +5,7 @@ import { normaliseName } from "../document/text.ts";
 import type { AlignedSection, Alignment } from "../template/alignment.ts";
 import { type FieldValue, valuesOf } from "../template/values.ts";
 import { type ApprovalLine, readApproval } from "./approval.ts";
+import { type EarlierDecision, earlierDecisions } from "./decisions.ts";
 import { type ApprovalRecord, readRecord } from "./record.ts";
 import { mentionsIn } from "./technologies.ts";
 import type { Technology } from "./technology.ts";
@@ -22,6 +23,8 @@ export interface Deviation {
   readonly reason: FieldValue | undefined;
   readonly approval: FieldValue | undefined;
   readonly line: ApprovalLine;
+  /** The decisions before, newest first. */
+  readonly earlier: readonly EarlierDecision[];
   /** What Standard and Actual name. */
   readonly standardTechnologies: readonly Technology[];
   readonly technologies: readonly Technology[];
@@ -56,6 +59,7 @@ function readDeviation(document: Document, alignment: Alignment, section: Aligne
     reason: value("deviation.reason"),
     approval,
     line: readApproval(approval?.text ?? ""),
+    earlier: approval && facts ? earlierDecisions(facts.text, approval.span.start) : [],
     standardTechnologies: named(value("deviation.standard")),
     technologies: named(value("deviation.actual")),
     areas: areasNamed(title.area, alignment),

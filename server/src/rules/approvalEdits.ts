@@ -1,0 +1,123 @@
+import { endOfLine, isBlankUpToEnd, isBulletItem, listMarker, nextLine, startOfLine } from "../document/lines.ts";
+import { type Span, shift } from "../document/positions.ts";
+import type { ApprovalLine } from "../stack/approval.ts";
+import type { Deviation } from "../stack/deviations.ts";
+import { type ApprovalRecord, recordComment } from "../stack/record.ts";
+import { approvalSpan } from "./deviationParts.ts";
+import { contentEnd, insertBlock, removeBlock } from "./edits.ts";
+import { type Edit, factsOf, type RuleContext } from "./rule.ts";
+
+/*
+ * How the approval of a deviation is written. Every change of its state goes through here, so that no decision is lost:
+ * one that no longer holds stays as a dated line below.
+ */
+
+/** What becomes of an approval. */
+export interface ApprovalChange {
+  /** The new text of the approval's line. */
+  readonly line: string;
+  /** The new record; null removes the one that is there, and without it the record stays as it is. */
+  readonly record?: ApprovalRecord | null;
+}
+
+/** Writes another state of an approval into its entry. An entry without a line for it is left as it is. */
+export function changeApproval(context: RuleContext, deviation: Deviation, { line, record }: ApprovalChange): Edit[] {
+  const { approval } = deviation;
+  if (!approval) return [];
+  const edits = [lineEdit(context, deviation, line)];
+  const kept = keptDecision(context, deviation);
+  if (record === null) return [...edits, ...(kept ? [kept] : []), ...removeRecord(context, deviation)];
+  const recorded = record && writeRecord(context, deviation, record);
+  if (!recorded || !kept) return [...edits, ...(kept ? [kept] : []), ...(recorded ? [recorded] : [])];
+  // Both go behind the same line: the record comes last.
+  if (kept.span.start !== recorded.span.start) return [...edits, kept, recorded];
+  return [...edits, { span: kept.span, text: `${kept.text}${recorded.text}` }];
+}
+
+/** What an earlier decision says, as its line below the approval has it; nothing if nobody decided. */
+export function decisionText(
+  { kind, who, date, note }: ApprovalLine,
+  technologies: readonly string[],
+): string | undefined {
+  if (kind !== "approved" && kind !== "rejected") return undefined;
+  const what = technologies.length > 0 ? ` for ${technologies.join(" and ")}` : "";
+  const verb = kind === "approved" ? "Approved" : "Rejected";
+  return `${date}: ${verb}${who === "" ? "" : ` by ${who}`}${what}${note === "" ? "" : ` – ${note}`}`;
+}
+
+/** Writes a record into a deviation's entry: in place of the one that is there, else behind the entry's last field. */
+export function writeRecord(context: RuleContext, deviation: Deviation, record: ApprovalRecord): Edit {
+  const { section } = deviation;
+  const start = startOf(context, deviation);
+  const comment = recordComment(record);
+  if (deviation.record) return { span: shift(deviation.record.span, start), text: comment };
+  const values = [deviation.standard, deviation.actual, deviation.reason, deviation.approval];
+  const ends = values.map((value) => value?.span.end ?? 0);
+  const lastField = Math.max(...ends, ...deviation.earlier.map((one) => one.span.end));
+  const inFence = section.fence?.span ?? fenceAround(context, deviation, lastField);
+  const last = start + (inFence?.end ?? lastField);
+  if (last === start) return insertBlock(context, contentEnd(context, section), comment);
+  const at = endOfLine(context.document.text, last);
+  return { span: { start: at, end: at }, text: `\n${comment}` };
+}
+
+/** Removes the record of an entry, if it has one. */
+function removeRecord(context: RuleContext, deviation: Deviation): Edit[] {
+  if (!deviation.record) return [];
+  const { text } = context.document;
+  const span = shift(deviation.record.span, startOf(context, deviation));
+  const lineStart = startOfLine(text, span.start);
+  // A record of its own block takes its blank line along; one right below the fields is just a line.
+  const isBlock = lineStart === 0 || isBlankUpToEnd(text, startOfLine(text, lineStart - 1));
+  return [
+    isBlock ? removeBlock(context, span) : { span: { start: lineStart, end: nextLine(text, span.end) }, text: "" },
+  ];
+}
+
+function lineEdit(context: RuleContext, deviation: Deviation, line: string): Edit {
+  const start = startOf(context, deviation);
+  const { approval } = deviation;
+  if (approval && approval.text.trim() !== "") return { span: shift(approvalSpan(deviation), start), text: line };
+  const at = start + (approval?.span.start ?? 0);
+  const isSpaced = /\s/.test(context.document.text[at - 1] ?? "");
+  return { span: { start: at, end: at }, text: isSpaced ? line : ` ${line}` };
+}
+
+/** The insertion that keeps the decision that held, as the first of the earlier ones. */
+function keptDecision(context: RuleContext, deviation: Deviation): Edit | undefined {
+  const { approval, line, record, earlier } = deviation;
+  const said = decisionText(line, record?.value.actual ?? []);
+  if (!approval || said === undefined) return undefined;
+  const { text } = context.document;
+  const start = startOf(context, deviation);
+  const own = start + approval.span.start;
+  const at = endOfLine(text, own);
+  const edit = (item: string): Edit => ({ span: { start: at, end: at }, text: `\n${item} ${said}` });
+  const [first] = earlier;
+  if (first) return edit(listMarker(text.slice(start + first.span.start, start + first.span.end)).trimEnd());
+  const ownLine = text.slice(startOfLine(text, own), own);
+  const inFence = deviation.section.fence ?? fenceAround(context, deviation, approval.span.end);
+  if (inFence) return edit("-");
+  const item = edit(isBulletItem(ownLine) ? `${" ".repeat(listMarker(ownLine).length)}-` : "-");
+  // Markdown would take a field on the next line for the rest of the new item.
+  return isFollowedByText(context, deviation, at) ? { ...item, text: `${item.text}\n` } : item;
+}
+
+/** Whether the line behind an offset of the document goes on with text: no blank line, list or comment. */
+function isFollowedByText(context: RuleContext, deviation: Deviation, at: number): boolean {
+  const { text } = context.document;
+  const next = nextLine(text, at);
+  if (next >= text.length || isBlankUpToEnd(text, next)) return false;
+  const local = next - startOf(context, deviation);
+  const isComment = factsOf(context, deviation.section).comments.some((one) => one.span.start === local);
+  return !isComment && !isBulletItem(text.slice(next, endOfLine(text, next)));
+}
+
+function fenceAround(context: RuleContext, { chunk }: Deviation, at: number): Span | undefined {
+  const blocks = context.document.chunks[chunk]?.facts.blocks ?? [];
+  return blocks.find((block) => block.kind === "code" && block.span.start < at && at <= block.span.end)?.span;
+}
+
+function startOf(context: RuleContext, { chunk }: Deviation): number {
+  return context.document.chunks[chunk]?.start ?? 0;
+}
