@@ -6,7 +6,7 @@ import type { MechanismService } from "../service.ts";
 import { decode, explain, type ReadText, readText, SIZE_LIMIT } from "./readText.ts";
 import { searchFolder } from "./search.ts";
 import type { Session } from "./session.ts";
-import { isTemplateCopy } from "./templateCopy.ts";
+import { isTemplateCopy } from "../features/templateCopy.ts";
 
 /** A document that a command works on. */
 export interface OpenDocument {

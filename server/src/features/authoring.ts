@@ -213,14 +213,16 @@ function absence(analysis: Analysis, reason: string): string {
 }
 
 /** An edit with what to fill in first: the first bracket of what it inserts, else the end of it. */
-function authored(analysis: Analysis, edits: readonly Edit[]): AuthoredEdit | undefined {
+export function authored(analysis: Analysis, edits: readonly Edit[]): AuthoredEdit | undefined {
   const { document } = analysis;
-  const [first] = edits;
+  const first = edits.find((edit) => edit.text !== "") ?? edits[0];
   if (!first) return undefined;
+  const before = edits.filter((edit) => edit.span.end <= first.span.start && edit !== first);
+  const start = applyEdits({ ...document, text: document.text.slice(0, first.span.start) }, before).length;
   const after = applyEdits(document, edits);
   const inserted = applyEdits({ ...document, text: "" }, [{ span: { start: 0, end: 0 }, text: first.text }]);
   const bracket = /\[[^\]\r\n]*\]/.exec(inserted);
-  const at = first.span.start + (bracket ? bracket.index : inserted.trimEnd().length);
+  const at = start + (bracket ? bracket.index : inserted.trimEnd().length);
   const select = new LineIndex(after).rangeOf({ start: at, end: at + (bracket?.[0].length ?? 0) });
   return { edits: toTextEdits(document, edits), select };
 }

@@ -4,6 +4,7 @@ import { type Range, type Span, shift } from "../document/positions.ts";
 import { mergeConflict } from "../rules/merge-conflict.ts";
 import type { Edit, Finding, Fix } from "../rules/rule.ts";
 import type { Analysis } from "./analysis.ts";
+import { approvalActions } from "./approval/actions.ts";
 import { type Diagnostic, displayedDiagnostics } from "./diagnostics.ts";
 import { fixesOf, type TextEdit, toTextEdits } from "./fixes.ts";
 import { scaffold } from "./scaffold.ts";
@@ -21,6 +22,8 @@ export interface CodeAction {
   readonly edits?: readonly TextEdit[];
   /** What an editor with our commands does in place of the edits. */
   readonly asks?: Asked;
+  /** Only for editors without our commands, which have a better way. */
+  readonly withoutCommands?: boolean;
   /** It changes the configuration in place of the document: the rule that it turns off. */
   readonly turnsOff?: string;
 }
@@ -29,9 +32,14 @@ export type ActionKind = "quickfix" | "source.fixAll.mechanism";
 
 /** A command that asks for what an edit needs. */
 export interface Asked {
-  readonly command: "ignoreHere" | "fillPlaceholder";
-  readonly rule?: string;
-  readonly range: Range;
+  readonly command:
+    | "ignoreHere"
+    | "fillPlaceholder"
+    | "requestDeviationApproval"
+    | "recordApprovalDecision"
+    | "remindApprover";
+  /** What it is about, behind the document's URI. */
+  readonly about: readonly unknown[];
 }
 
 /** The reason that a comment gives until its author has a better one. */
@@ -47,7 +55,9 @@ export function codeActions(analysis: Analysis, range: Range, only?: readonly st
     only === undefined || only.some((one) => one === "" || kind === one || kind.startsWith(`${one}.`));
   // Without being asked for, an action on the whole document is no answer to a place.
   const all = only !== undefined && wants("source.fixAll.mechanism") ? fixAllMechanical(analysis) : [];
-  return wants("quickfix") ? [...quickFixes(analysis, range), ...start(analysis), ...all] : all;
+  return wants("quickfix")
+    ? [...quickFixes(analysis, range), ...approvalActions(analysis, range), ...start(analysis), ...all]
+    : all;
 }
 
 /** The edits of all fixes of a rule that need no choice, at once. */
@@ -97,7 +107,7 @@ function fixActions(analysis: Analysis, finding: Finding): CodeAction[] {
     finding.rule === "placeholder-unfilled" && (finding.data as { readonly fence?: boolean }).fence !== true;
   const hasChoices = isOpen && (finding.data as { readonly choices?: readonly string[] }).choices?.length !== 0;
   if (!isOpen) return actions;
-  const asks = { command: "fillPlaceholder", range: rangeOf(analysis, finding) } as const;
+  const asks = { command: "fillPlaceholder", about: [rangeOf(analysis, finding)] } as const;
   const fill: CodeAction = {
     title: "Fill placeholder…",
     kind: "quickfix",
@@ -131,7 +141,7 @@ function silencing(analysis: Analysis, findings: readonly Finding[]): CodeAction
   const resolved = findings.flatMap((one) => wordsOf(analysis, one));
   const range = rangeOf(analysis, finding);
   const edits = toTextEdits(analysis.document, [ignoreEdit(analysis, rule, finding.chunk, NO_REASON)]);
-  const asks = { command: "ignoreHere", rule, range } as const;
+  const asks = { command: "ignoreHere", about: [rule, range] } as const;
   return [
     { title: `Ignore ${rule} ${where}…`, kind: "quickfix", preferred: false, diagnostics: resolved, edits, asks },
     {

@@ -14,6 +14,8 @@ export function capabilities(client: ClientSupport): ServerCapabilities {
     hoverProvider: true,
     documentSymbolProvider: true,
     foldingRangeProvider: true,
+    // A lens is a command of ours; without the commands it would be a line that does nothing.
+    ...(client.commands ? { codeLensProvider: {} } : {}),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
 }

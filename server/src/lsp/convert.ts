@@ -84,9 +84,9 @@ export function toCodeAction(
   const command = asks && {
     title: action.title,
     command: COMMANDS[asks.command],
-    arguments: asks.rule === undefined ? [current.uri, asks.range] : [current.uri, asks.rule, asks.range],
+    arguments: [current.uri, ...asks.about],
   };
-  if (!command && !edit) return undefined;
+  if ((!command && !edit) || (client.commands && action.withoutCommands)) return undefined;
   return {
     title: action.title,
     kind: action.kind,

@@ -1,4 +1,5 @@
 import {
+  type CodeLens,
   type CompletionItem,
   CompletionItemKind,
   type DocumentSymbol,
@@ -8,11 +9,14 @@ import {
   type SymbolInformation,
   SymbolKind,
 } from "vscode-languageserver";
+import type { ApprovalLens } from "../features/approval/lenses.ts";
+import type { ApprovalAction } from "../features/approval/states.ts";
 import type { Completion } from "../features/completion.ts";
 import type { Hover as OurHover } from "../features/hover.ts";
 import type { DocumentSymbol as OurSymbol } from "../features/symbols.ts";
 import type { ClientSupport } from "./clientSupport.ts";
 import { withoutStops } from "./plainText.ts";
+import { COMMANDS } from "./protocol.ts";
 
 export function toHover(found: OurHover | undefined, client: ClientSupport): Hover | null {
   if (!found) return null;
@@ -73,4 +77,17 @@ export function toCompletionItem(one: Completion, client: ClientSupport): Comple
     insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: one.range, newText },
   };
+}
+
+const LENS_COMMANDS: Readonly<Record<ApprovalAction, string>> = {
+  request: COMMANDS.requestDeviationApproval,
+  record: COMMANDS.recordApprovalDecision,
+  remind: COMMANDS.remindApprover,
+  withdraw: COMMANDS.withdrawRequest,
+};
+
+/** A lens that only says something has an empty command, which editors show without a link. */
+export function toCodeLens(uri: string, { range, title, action, deviation }: ApprovalLens): CodeLens {
+  const command = action === undefined ? { title, command: "" } : { title, command: LENS_COMMANDS[action] };
+  return { range, command: { ...command, arguments: [uri, deviation] } };
 }

@@ -1,9 +1,10 @@
-import type { CompletionItem, DocumentSymbol, Hover, SymbolInformation } from "vscode-languageserver";
+import type { CodeLens, CompletionItem, DocumentSymbol, Hover, SymbolInformation } from "vscode-languageserver";
+import { approvalLenses } from "../features/approval/lenses.ts";
 import { completions } from "../features/completion.ts";
 import { foldings } from "../features/folding.ts";
 import { hover } from "../features/hover.ts";
 import { symbols } from "../features/symbols.ts";
-import { toCompletionItem, toDocumentSymbol, toHover, toSymbolInformation } from "./convertViews.ts";
+import { toCodeLens, toCompletionItem, toDocumentSymbol, toHover, toSymbolInformation } from "./convertViews.ts";
 import type { Server } from "./server.ts";
 
 /** Answers what an editor asks for while somebody reads and types. */
@@ -26,6 +27,13 @@ export function serveEditing({ connection, requests, client }: Server): void {
         : found.flatMap((symbol) => toSymbolInformation(uri, symbol));
     }),
   );
+  if (client.commands) {
+    connection.onCodeLens((params, token) =>
+      requests.show<CodeLens[] | null>(params, token, null, ({ analysis, uri }) =>
+        approvalLenses(analysis).map((lens) => toCodeLens(uri, lens)),
+      ),
+    );
+  }
   connection.onFoldingRanges((params, token) =>
     requests.show(params, token, null, ({ analysis }) => foldings(analysis)),
   );

@@ -1,4 +1,12 @@
+import type { Address, Channel } from "../features/approval/channels.ts";
+import type { Decision } from "../features/approval/decisions.ts";
+import type { Origin } from "../features/approval/link.ts";
+import type { Reply } from "../features/approval/reply.ts";
+import type { ApprovalRequest, Asked } from "../features/approval/request.ts";
+import type { ApprovalAction, ApprovalEntry, ApprovalState } from "../features/approval/states.ts";
 import type { Outline } from "../features/outline.ts";
+
+export type { ApprovalAction, ApprovalEntry, ApprovalState, Asked, Channel, Decision, Reply };
 
 /*
  * What our server answers besides LSP 3.17. The client in VS Code uses it; other editors do without. Positions and
@@ -107,6 +115,113 @@ export interface PlaceholderItem {
 }
 export type PlaceholdersResult = readonly PlaceholderItem[];
 
+/** Request: the deviations of a document with the states of their approvals. */
+export const APPROVALS = "mechanism/approvals";
+export type ApprovalsResult = readonly ApprovalEntry[];
+
+/** Request: the same for documents that need not be open, in their order; one that can't be read is left out. */
+export const APPROVALS_OF = "mechanism/approvalsOf";
+export interface ApprovalsOfParams {
+  readonly uris: readonly string[];
+}
+export interface DocumentApprovals {
+  readonly uri: string;
+  readonly mission: string;
+  readonly entries: readonly ApprovalEntry[];
+}
+
+/** Request: what has to be known before approval is asked for. */
+export const APPROVAL_FORM = "mechanism/approvalForm";
+export interface ApprovalFormParams extends DocumentParams {
+  readonly ids: readonly string[];
+}
+export interface ApprovalFormResult {
+  /** What stands in the way, in sentences. */
+  readonly problems: readonly string[];
+  /** The grounds that the stack document accepts. */
+  readonly grounds: readonly string[];
+  /** The ground that the reason names already; empty if it names none. */
+  readonly ground: string;
+  readonly approvers: readonly string[];
+  readonly channels: readonly Channel[];
+  /** An approval needs a link that shows it. */
+  readonly evidence: boolean;
+}
+
+/** Request: the text that asks for approval, or with `reminder` asks once more. */
+export const APPROVAL_REQUEST = "mechanism/approvalRequest";
+export interface ApprovalRequestParams extends DocumentParams {
+  readonly ids: readonly string[];
+  readonly ground?: string;
+  readonly pays?: string;
+  readonly from?: string;
+  /** Where the document is kept, for a link to it. */
+  readonly origin?: Origin;
+  /** The URIs of other documents, whose decisions on the same technologies are quoted. */
+  readonly documents?: readonly string[];
+  readonly reminder?: boolean;
+}
+export interface ApprovalRequestResult extends ApprovalRequest {
+  /** The address of the document that the text names. */
+  readonly link?: string;
+}
+
+/** Request: the address by which a text leaves. Refused if the text holds what looks like a secret. */
+export const APPROVAL_ADDRESS = "mechanism/approvalAddress";
+export interface ApprovalAddressParams extends DocumentParams {
+  /** Without one nothing but the text is looked at: it goes to the clipboard. */
+  readonly channel?: Channel;
+  readonly subject: string;
+  readonly text: string;
+  readonly link?: string;
+}
+export type ApprovalAddressResult = Address | null;
+
+/** Request: the edit that notes that a request was sent. */
+export const NOTE_REQUESTED = "mechanism/noteRequested";
+export interface NoteRequestedParams extends DocumentParams {
+  readonly asked: readonly Asked[];
+  readonly approver?: string;
+  readonly ground?: string;
+}
+export interface NoteRequestedResult extends EditResult {
+  /** Entries that are gone, and entries that no longer say what was asked for. */
+  readonly gone: readonly string[];
+  readonly changed: readonly string[];
+}
+
+/** Request: the edit that writes a decision into an entry. */
+export const RECORD_DECISION = "mechanism/recordDecision";
+export interface RecordDecisionParams extends DocumentParams {
+  readonly id: string;
+  /** Without one, what was approved by hand gets its record. */
+  readonly decision?: Decision;
+}
+
+/** Request: what an entry says now and what it was asked for, where the two differ; null where they don't. */
+export const ASKED = "mechanism/asked";
+export interface AskedParams extends DocumentParams {
+  readonly id: string;
+}
+export interface AskedDifference {
+  readonly asked: string;
+  readonly now: string;
+}
+export type AskedResult = AskedDifference | null;
+
+/** Request: the edit that takes a request for approval back. */
+export const WITHDRAW = "mechanism/withdraw";
+
+/** Request: the edit that adds an entry for an approval of state `undeclared`. */
+export const ADD_DEVIATION = "mechanism/addDeviation";
+
+/** Request: the decisions in a text, as approvers send them. */
+export const REPLIES = "mechanism/replies";
+export interface RepliesParams {
+  readonly text: string;
+}
+export type RepliesResult = readonly Reply[];
+
 /** The answer of the requests for edits: null if there is nothing to do. Applied as one undo step. */
 export interface EditResult {
   readonly edits: readonly { readonly range: Range; readonly newText: string }[];
@@ -127,6 +242,14 @@ export const COMMANDS = {
   ignoreHere: "mechanism.ignoreHere",
   /** Fills the placeholder at a range: (uri, range). */
   fillPlaceholder: "mechanism.fillPlaceholder",
+  /** Asks for approval of a deviation: (uri, id?). */
+  requestDeviationApproval: "mechanism.requestDeviationApproval",
+  /** Writes down what was decided: (uri, id?). */
+  recordApprovalDecision: "mechanism.recordApprovalDecision",
+  /** Asks once more: (uri, id?). */
+  remindApprover: "mechanism.remindApprover",
+  /** Takes a request back: (uri, id?). */
+  withdrawRequest: "mechanism.withdrawRequest",
   /** Shows a place in the document: (uri, range). */
   reveal: "mechanism.reveal",
 } as const;

@@ -1,5 +1,6 @@
 import { type Connection, TextDocuments } from "vscode-languageserver";
 import { serveActions } from "./actionRequests.ts";
+import { serveApprovals } from "./approvalRequests.ts";
 import { serveAuthoring } from "./authoringRequests.ts";
 import { capabilities } from "./capabilities.ts";
 import { type ClientSupport, clientSupport } from "./clientSupport.ts";
@@ -63,6 +64,7 @@ function createServer(connection: Connection, host: Host, client: ClientSupport)
   serveActions(server);
   serveEditing(server);
   serveAuthoring(server);
+  serveApprovals(server);
   return server;
 }
 

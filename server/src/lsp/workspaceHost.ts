@@ -128,6 +128,17 @@ export class WorkspaceHost {
     return (await this.#read(uri)).basis;
   }
 
+  /** What a document that isn't open is read with; nothing for one that the configuration leaves out. */
+  async basisUnlessExcluded(uri: string): Promise<Basis | undefined> {
+    const { basis, excluded } = await this.#read(uri);
+    return excluded ? undefined : basis;
+  }
+
+  /** The text of a file as it is now; nothing if it can't be read. */
+  textOf(uri: string): Promise<string | undefined> {
+    return this.#host.read(uri);
+  }
+
   async #load(uri: string): Promise<void> {
     const loading = this.#loading;
     const loaded = await this.#read(uri);

@@ -1,5 +1,5 @@
 import { writtenLines } from "../document/lines.ts";
-import type { Analysis } from "../features/analysis.ts";
+import type { Analysis } from "./analysis.ts";
 
 /** Whether a document is a copy of the template: its title is still the template's, and nothing is filled. */
 export function isTemplateCopy({ document, alignment }: Analysis): boolean {
