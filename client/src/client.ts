@@ -35,6 +35,9 @@ export class MechanismClient implements vscode.Disposable {
     this.#disposables = [
       this.#changed,
       documents.onDidOpen(() => this.#startForDocuments()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("mechanism.codeLens")) this.#refreshLenses();
+      }),
       documents.onDidChangeSelector(() => (this.#running ? this.restart() : this.#startForDocuments())),
     ];
     this.#startForDocuments();
@@ -148,6 +151,16 @@ export class MechanismClient implements vscode.Disposable {
     return client;
   }
 
+  /** VS Code asks for the lenses again. */
+  #refreshLenses(): void {
+    this.#running
+      ?.then((client) => {
+        const feature = client.getFeature("textDocument/codeLens");
+        for (const document of this.#documents.open) feature?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+      })
+      .catch(() => undefined);
+  }
+
   async #offerRestart(message: string): Promise<void> {
     const choice = await vscode.window.showErrorMessage(message, "Restart", "Show Output");
     if (choice === "Restart") await vscode.commands.executeCommand("mechanism.restartServer");
@@ -155,7 +168,13 @@ export class MechanismClient implements vscode.Disposable {
   }
 }
 
+/** Whether the user wants lines above deviations. */
+function wantsLenses(): boolean {
+  return vscode.workspace.getConfiguration("mechanism").get("codeLens", true);
+}
+
 const MIDDLEWARE: Middleware = {
+  provideCodeLenses: (document, token, next) => (wantsLenses() ? next(document, token) : []),
   // VS Code's own Markdown outline has the headings already, and our tree view shows the rest.
   provideDocumentSymbols: () => undefined,
 };

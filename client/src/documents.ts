@@ -7,6 +7,9 @@ import type { FilesResult } from "../../server/src/lsp/protocol.ts";
  */
 const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"];
 
+/** Folders that are never searched: they hold other people's documents, or templates. */
+const NEVER = "**/{.git,node_modules,_template*}/**";
+
 /** Knows which documents are ours, by the setting `mechanism.files` and by configuration files, and which of them the user works with. */
 export class Documents implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
@@ -70,6 +73,16 @@ export class Documents implements vscode.Disposable {
   /** Whether a document is ours. */
   includes(document: vscode.TextDocument): boolean {
     return vscode.languages.match(this.#selector, document) > 0;
+  }
+
+  /** All documents of the workspace that are ours, open or not, but for templates. */
+  async find(): Promise<readonly vscode.Uri[]> {
+    const patterns = new Map(this.#selector.map(({ pattern }) => [JSON.stringify(pattern), pattern]));
+    const found = [...patterns.values()].map((pattern) =>
+      pattern === undefined ? [] : vscode.workspace.findFiles(pattern, NEVER),
+    );
+    const uris = (await Promise.all(found)).flat();
+    return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
   }
 
   dispose(): void {

@@ -1,4 +1,6 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
+import { Previews } from "./approval/previews.ts";
+import { ApprovalsView } from "./approval/view.ts";
 import { MechanismClient } from "./client.ts";
 import { registerCommands } from "./commands/index.ts";
 import { ConfiguredFiles } from "./configuredFiles.ts";
@@ -14,6 +16,13 @@ export interface MechanismApi {
   outline(): Outline | undefined;
   /** Resolves when the outline belongs to this document as it is then. The document must be in an editor. */
   whenReady(uri: vscode.Uri): Promise<void>;
+  /** Hands an address to another program: the only way out besides the clipboard. */
+  open: (address: string) => Thenable<boolean>;
+}
+
+/** VS Code would write a parsed address anew and so change its encoding; a string it takes as it is. */
+function openExternal(address: string): Thenable<boolean> {
+  return vscode.env.openExternal(address as unknown as vscode.Uri);
 }
 
 /** Sets everything up; the language server starts with the first of our documents. */
@@ -25,7 +34,15 @@ export function activate(context: vscode.ExtensionContext): MechanismApi {
   const status = new Status(documents, outlines);
   const pages = new Pages(client);
   const configured = new ConfiguredFiles(client, documents);
-  context.subscriptions.push(configured, client, status, view, outlines, documents, pages);
-  context.subscriptions.push(registerCommands({ client, documents, outlines, view, pages }));
-  return { outline: () => outlines.current?.outline, whenReady: (uri) => outlines.whenReady(uri) };
+  const previews = new Previews();
+  const approvals = new ApprovalsView(client, documents);
+  const api: MechanismApi = {
+    outline: () => outlines.current?.outline,
+    whenReady: (uri) => outlines.whenReady(uri),
+    open: openExternal,
+  };
+  const open = (address: string): Thenable<boolean> => api.open(address);
+  context.subscriptions.push(approvals, previews, configured, client, status, view, outlines, documents, pages);
+  context.subscriptions.push(registerCommands({ client, documents, outlines, view, pages, previews, approvals, open }));
+  return api;
 }

@@ -5,27 +5,41 @@ import { toRange } from "../ranges.ts";
 import type { CommandContext } from "./context.ts";
 
 /**
- * Asks the server for an edit and applies it as one undo step. An edit for another version of the document than the
- * present one is never applied: the server is asked once more.
+ * Asks the server for an edit and applies it as one undo step.
  *
  * @returns false if there was nothing to do
  * @throws Error when the document did not hold still
  */
 export async function applyEdit(
-  { client }: CommandContext,
+  context: CommandContext,
   document: vscode.TextDocument,
   method: string,
   params: object = {},
 ): Promise<boolean> {
+  return (await applyAnswer(context, document, method, params)) !== undefined;
+}
+
+/**
+ * As `applyEdit`. An edit for another version of the document than the present one is never applied: the server is asked
+ * once more.
+ *
+ * @returns what the server answered with the edit; nothing if there was nothing to do
+ */
+export async function applyAnswer<Result extends EditResult>(
+  { client }: CommandContext,
+  document: vscode.TextDocument,
+  method: string,
+  params: object = {},
+): Promise<Result | undefined> {
   for (let attempt = 0; attempt < 2; attempt++) {
     const textDocument = { uri: document.uri.toString() };
-    const result = await client.request<EditResult | null>(method, { ...params, textDocument });
-    if (result === null || result.edits.length === 0) return false;
+    const result = await client.request<Result | null>(method, { ...params, textDocument });
+    if (result === null || result.edits.length === 0) return undefined;
     if (result.version !== document.version) continue;
     const edits = result.edits.map(({ range, newText }) => vscode.TextEdit.replace(toRange(range), newText));
     if (!(await replace(document, edits))) continue;
     if (result.select) await show(document, toRange(result.select));
-    return true;
+    return result;
   }
   throw new Error("The document changed in the meantime, so nothing was done. Please try again.");
 }

@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../server/src/lsp/protocol.ts";
+import { CANCEL, SEND } from "../approval/previews.ts";
+import { remindApprover, requestDeviationApproval } from "./approval.ts";
 import type { Command, CommandContext } from "./context.ts";
+import { recordApprovalDecision, withdrawRequest } from "./decision.ts";
 import { fillItem, fillPlaceholder } from "./filling.ts";
 import { ignoreHere } from "./ignoring.ts";
 import { nextOpenItem, previousOpenItem, reveal } from "./navigation.ts";
@@ -24,6 +27,13 @@ const TABLE: Readonly<Record<string, Command>> = {
   "mechanism.showStack": ({ documents, pages }) => pages.show("stack", documents.current),
   "mechanism.restartServer": ({ client }) => client.restart(),
   "mechanism.showOutput": ({ client }) => client.output.show(),
+  "mechanism.refreshApprovals": ({ approvals }) => approvals.refresh(),
+  [SEND]: ({ previews }) => previews.decide("send"),
+  [CANCEL]: ({ previews }) => previews.decide("cancel"),
+  [COMMANDS.requestDeviationApproval]: requestDeviationApproval,
+  [COMMANDS.recordApprovalDecision]: recordApprovalDecision,
+  [COMMANDS.remindApprover]: remindApprover,
+  [COMMANDS.withdrawRequest]: withdrawRequest,
   [COMMANDS.fillPlaceholder]: fillPlaceholder,
   [COMMANDS.ignoreHere]: ignoreHere,
   [COMMANDS.reveal]: reveal,
