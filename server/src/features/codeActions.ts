@@ -1,3 +1,5 @@
+import type { ConfigChange } from "../config/configEdits.ts";
+import { turningRuleOff } from "../config/turnRuleOff.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import { contentLines } from "../document/lines.ts";
 import { type Range, type Span, shift } from "../document/positions.ts";
@@ -24,8 +26,8 @@ export interface CodeAction {
   readonly asks?: Asked;
   /** Only for editors without our commands, which have a better way. */
   readonly withoutCommands?: boolean;
-  /** It changes the configuration in place of the document: the rule that it turns off. */
-  readonly turnsOff?: string;
+  /** It changes the configuration in place of the document. */
+  readonly configures?: ConfigChange;
 }
 
 export type ActionKind = "quickfix" | "source.fixAll.mechanism";
@@ -149,7 +151,7 @@ function silencing(analysis: Analysis, findings: readonly Finding[]): CodeAction
       kind: "quickfix",
       preferred: false,
       diagnostics: resolved,
-      turnsOff: rule,
+      configures: turningRuleOff(rule),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { CodeAction as LspCodeAction, WorkspaceEdit } from "vscode-languageserver";
-import { turnRuleOff } from "../config/turnRuleOff.ts";
+import { type ConfigChange, configEdits } from "../config/configEdits.ts";
 import { LineIndex } from "../document/positions.ts";
 import { type CodeAction, codeActions } from "../features/codeActions.ts";
 import { toCodeAction, toFileEdit, toWorkspaceEdit } from "./convert.ts";
@@ -21,16 +21,16 @@ export function serveActions(server: Server): void {
 
 async function editOf(server: Server, current: Current, action: CodeAction): Promise<WorkspaceEdit | undefined> {
   if (action.edits) return toWorkspaceEdit(current, action.edits, server.client);
-  return action.turnsOff === undefined ? undefined : turnOffEdit(server, current.uri, action.turnsOff);
+  return action.configures && configEdit(server, current.uri, action.configures);
 }
 
-async function turnOffEdit(
+async function configEdit(
   { workspace, client }: Server,
   uri: string,
-  rule: string,
+  change: ConfigChange,
 ): Promise<WorkspaceEdit | undefined> {
   const place = await workspace.configPlace(uri);
-  const edits = place && turnRuleOff(place.text, rule);
+  const edits = place && configEdits(place.text, change);
   if (!place || !edits || edits.length === 0) return undefined;
   const lines = new LineIndex(place.text ?? "");
   const changes = edits.map(({ offset, length, content }) => ({

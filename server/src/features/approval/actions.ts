@@ -1,3 +1,5 @@
+import { addingStandingApproval } from "../../config/addStandingApproval.ts";
+import { CONFIG_NAME } from "../../config/config.ts";
 import { contains, type Range, shift } from "../../document/positions.ts";
 import type { Edit } from "../../rules/rule.ts";
 import type { Analysis } from "../analysis.ts";
@@ -29,13 +31,9 @@ function actionsFor(analysis: Analysis, entry: ApprovalEntry, action: ApprovalAc
   const { id, name } = entry;
   switch (action) {
     case "request":
-      return [
-        asking(
-          `Request approval ${entry.state === "undeclared" ? `of "${name}"` : `of ${name}`}…`,
-          "requestDeviationApproval",
-          id,
-        ),
-      ];
+      return entry.state === "undeclared"
+        ? [asking(`Request approval of "${name}"…`, "requestDeviationApproval", id), ...standing(analysis, entry)]
+        : [asking(`Request approval of ${name}…`, "requestDeviationApproval", id)];
     case "remind":
       return [asking(`Remind ${entry.who || "the approver"} of ${name}…`, "remindApprover", id)];
     case "record":
@@ -43,6 +41,16 @@ function actionsFor(analysis: Analysis, entry: ApprovalEntry, action: ApprovalAc
     case "withdraw":
       return [changing(analysis, `Withdraw the request for ${name}`, withdraw(analysis, id))];
   }
+}
+
+/** What was settled for all missions is written into the configuration; whoever chooses this says that it was. */
+function standing({ context }: Analysis, { name, area }: ApprovalEntry): CodeAction[] {
+  const [by] = context.policy.approvers;
+  const { today } = context;
+  if (by === undefined || today === undefined) return [];
+  const title = `Record that ${by} approved "${name}" for all missions, in ${CONFIG_NAME}`;
+  const configures = addingStandingApproval({ technology: name, area, by, date: today });
+  return [{ title, kind: "quickfix", preferred: false, diagnostics: [], configures }];
 }
 
 /** An editor with our commands asks what was decided; others offer what is most likely. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { turnRuleOff } from "../../server/src/config/turnRuleOff.ts";
+import { addingStandingApproval } from "../../server/src/config/addStandingApproval.ts";
+import { type ConfigChange, configEdits } from "../../server/src/config/configEdits.ts";
+import { turningRuleOff } from "../../server/src/config/turnRuleOff.ts";
 
 /** The text after the edits; nothing if it can't be edited. */
-function off(text: string | undefined, rule = "section-missing"): string | undefined {
-  const edits = turnRuleOff(text, rule);
+function changed(text: string | undefined, change: ConfigChange): string | undefined {
+  const edits = configEdits(text, change);
   return (
     edits &&
     [...edits]
@@ -52,6 +54,33 @@ describe("switching a rule off", () => {
     ["refuses a key that stands twice", '{ "rules": {}, "rules": {} }', undefined],
     ["refuses what is nested too deeply", "[".repeat(5000), undefined],
   ])("%s", (_, text, expected) => {
-    expect(off(text)).toBe(expected);
+    expect(changed(text, turningRuleOff("section-missing"))).toBe(expected);
+  });
+});
+
+describe("adding a standing approval", () => {
+  const approval = { technology: "MongoDB", area: "Database", by: "Ada", date: "2026-02-01" };
+  const other = '{ "technology": "Railway", "by": "Ada", "date": "2026-01-01" }';
+
+  it.each<[string, string | undefined, string | undefined]>([
+    ["writes a new file", undefined, `${JSON.stringify({ standingApprovals: [approval] }, undefined, 2)}\n`],
+    [
+      "adds the key, with the comments kept",
+      '{\n  "profile": "draft" // for now\n}\n',
+      `{\n  "profile": "draft",\n  "standingApprovals": [\n    {\n      "technology": "MongoDB",\n      "area": "Database",\n      "by": "Ada",\n      "date": "2026-02-01"\n    }\n  ] // for now\n}\n`,
+    ],
+    [
+      "adds it behind those that are there",
+      `{\n  "standingApprovals": [\n    ${other}\n  ]\n}\n`,
+      `{\n  "standingApprovals": [\n    {\n      "technology": "Railway",\n      "by": "Ada",\n      "date": "2026-01-01"\n    },\n    {\n      "technology": "MongoDB",\n      "area": "Database",\n      "by": "Ada",\n      "date": "2026-02-01"\n    }\n  ]\n}\n`,
+    ],
+    [
+      "leaves a file alone that has it",
+      `{ "standingApprovals": [${JSON.stringify(approval)}] }`,
+      `{ "standingApprovals": [${JSON.stringify(approval)}] }`,
+    ],
+    ["refuses broken JSON", '{ "standingApprovals": [', undefined],
+  ])("%s", (_, text, expected) => {
+    expect(changed(text, addingStandingApproval(approval))).toBe(expected);
   });
 });
