@@ -21,6 +21,11 @@ export function plainText(markdown: string): string {
     .trim();
 }
 
+/** Text as Markdown shows it: nothing in it is read as markup. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|~]/g, "\\$&");
+}
+
 /** How many characters of numbering and decoration a name starts with. */
 export function prefixLength(name: string): number {
   let rest = name;

@@ -1,8 +1,10 @@
+import { STACK_PATH } from "../config/config.ts";
 import type { ConfigChange } from "../config/configEdits.ts";
 import { turningRuleOff } from "../config/turnRuleOff.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import { contentLines } from "../document/lines.ts";
 import { type Range, type Span, shift } from "../document/positions.ts";
+import { deviationUndeclared } from "../rules/deviation-undeclared.ts";
 import { mergeConflict } from "../rules/merge-conflict.ts";
 import type { Edit, Finding, Fix } from "../rules/rule.ts";
 import type { Analysis } from "./analysis.ts";
@@ -28,6 +30,8 @@ export interface CodeAction {
   readonly withoutCommands?: boolean;
   /** It changes the configuration in place of the document. */
   readonly configures?: ConfigChange;
+  /** It creates the document about the standard stack, with the text of the built-in one. */
+  readonly createsStack?: boolean;
 }
 
 export type ActionKind = "quickfix" | "source.fixAll.mechanism";
@@ -57,9 +61,7 @@ export function codeActions(analysis: Analysis, range: Range, only?: readonly st
     only === undefined || only.some((one) => one === "" || kind === one || kind.startsWith(`${one}.`));
   // Without being asked for, an action on the whole document is no answer to a place.
   const all = only !== undefined && wants("source.fixAll.mechanism") ? fixAllMechanical(analysis) : [];
-  return wants("quickfix")
-    ? [...quickFixes(analysis, range), ...approvalActions(analysis, range), ...start(analysis), ...all]
-    : all;
+  return wants("quickfix") ? [...quickFixes(analysis, range), ...start(analysis), ...all] : all;
 }
 
 /** The edits of all fixes of a rule that need no choice, at once. */

@@ -11,7 +11,8 @@ import type { Analysis } from "./analysis.ts";
 import { type Completion, type Offer, Offers } from "./completionOffers.ts";
 import { absentBelow, absentFields, isBulleted, newSections } from "./completionParts.ts";
 import { blockAt, itemAt, type Place, placeAt } from "./completionPlace.ts";
-import { fieldBeside, fieldValues, placeholderValues } from "./completionValues.ts";
+import { fieldBeside, fieldValues, type OptionsFor, placeholderValues } from "./completionValues.ts";
+import { technologyOptions } from "./technologyOptions.ts";
 
 export type { Completion };
 
@@ -47,14 +48,20 @@ class Chooser {
     if (!alignment.recognised) return [];
     const heading = chunk.facts.heading?.span;
     if (heading && at < heading.start) return [];
-    const waiting = section?.schema && placeholderValues(this.#place, section, alignment.schema, document.definitions);
+    const optionsFor: OptionsFor = (field) => {
+      // A part of the stack may be written as a label in the section around it.
+      const part = section && partsOf(section).find((one) => one.schema?.fields.includes(field));
+      return part && technologyOptions(this.#analysis, part, field);
+    };
+    const waiting =
+      section?.schema && placeholderValues(this.#place, section, alignment.schema, document.definitions, optionsFor);
     if (section && waiting) return this.#offers.values(waiting, section);
     if (heading && line.start <= heading.end) return this.#onHeading();
     // Nothing is asked for in the author's own sections.
     if (!section?.schema) return [];
     const beside = fieldBeside(this.#place, section);
     if (beside) {
-      const values = fieldValues(this.#place, beside.field, beside.value, alignment.schema, context.today);
+      const values = fieldValues(this.#place, beside.field, beside.value, alignment.schema, context.today, optionsFor);
       return values ? this.#offers.values(values, section) : [];
     }
     return (head + tail).trim() === "" ? this.#onBlankLine(section) : this.#labels(section);

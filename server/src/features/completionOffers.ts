@@ -120,11 +120,15 @@ export class Offers {
   values(values: Values, section: AlignedSection): Offer[] {
     const schema = section.schema;
     const replaced = this.#place.chunk.facts.text.slice(values.span.start, values.span.end);
+    const known = new Map(values.known?.map((one) => [one.text, one]));
+    const template =
+      values.kind === "date" ? `Today, for "${values.origin}"` : `Choice of "${values.origin}" in the template`;
+    const about = values.field && schema ? fieldMarkdown(values.field.schema, schema) : "";
     return values.options.map((option) => ({
-      label: option,
+      label: option.trim().replace(/ –$/, ""),
       kind: values.kind,
-      detail: values.kind === "date" ? `Today, for "${values.origin}"` : `Choice of "${values.origin}" in the template`,
-      documentation: values.field && schema ? fieldMarkdown(values.field.schema, schema) : "",
+      detail: known.get(option)?.detail ?? template,
+      documentation: [known.get(option)?.documentation ?? "", about].filter((part) => part !== "").join("\n\n---\n\n"),
       newText: `${values.spaced ? " " : ""}${escapeSnippet(option)}`,
       range: this.#range(values.span),
       // What waits in the text must not decide which values an editor shows.

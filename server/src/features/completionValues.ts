@@ -3,15 +3,21 @@ import { normaliseName } from "../document/text.ts";
 import { labelEndLength } from "../document/typed.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { wholeBracket } from "../template/deriveSchema.ts";
-import type { Schema } from "../template/schema.ts";
+import type { Schema, SchemaField } from "../template/schema.ts";
 import { fieldsIn, openPlaceholders } from "../template/unfilled.ts";
 import type { Place } from "./completionPlace.ts";
+import type { TechnologyOption } from "./technologyOptions.ts";
+
+/** What is known for a field besides the template's choices. */
+export type OptionsFor = (field: SchemaField) => readonly TechnologyOption[] | undefined;
 
 /** Values that fit at the cursor. */
 export interface Values {
   /** What they replace, in the chunk; it holds the cursor. */
   readonly span: Span;
   readonly options: readonly string[];
+  /** What is known about options besides the template's word. */
+  readonly known?: readonly TechnologyOption[];
   readonly kind: "value" | "date";
   /** Whose values they are: the label of a field, or the title of a section. */
   readonly origin: string;
@@ -28,14 +34,24 @@ export function placeholderValues(
   section: AlignedSection,
   schema: Schema,
   definitions: ReadonlySet<string>,
+  optionsFor: OptionsFor,
 ): Values | undefined {
   const open = openPlaceholders(place.chunk.facts, section, schema, definitions).find((one) =>
     holds(one.span, place.at),
   );
-  if (!open?.choices) return undefined;
+  if (!open) return undefined;
   const field = fieldsIn(section).findLast((one) => contains(one.fact.span, open.span));
+  // A bracket that is a part of a value asks for a part of it.
+  const isWhole =
+    field &&
+    place.chunk.facts.text.slice(field.fact.inline.start, field.fact.inline.end).trim().length ===
+      open.span.end - open.span.start;
+  const known = field && (open.choices || isWhole) ? optionsFor(field.schema) : undefined;
+  const options = known?.map((one) => one.text) ?? open.choices?.options;
+  if (!options) return undefined;
   const origin = open.field || (section.schema?.title ?? "");
-  return { span: open.span, options: open.choices.options, kind: "value", origin, field, spaced: false, whole: true };
+  const common = { span: open.span, options, kind: "value" as const, origin, field, spaced: false, whole: true };
+  return known ? { ...common, known } : common;
 }
 
 /** The field on whose line the cursor stands, behind the label. */
@@ -57,10 +73,13 @@ export function fieldValues(
   rest: Span,
   { conventions }: Schema,
   today: string | undefined,
+  optionsFor: OptionsFor,
 ): Values | undefined {
   const { schema, fact } = field;
   const { facts } = place.chunk;
-  const options = schema.date ? (today === undefined ? [] : [today]) : (schema.choices?.options ?? []);
+  const known = optionsFor(schema);
+  const chosen = known?.map((one) => one.text) ?? schema.choices?.options ?? [];
+  const options = schema.date ? (today === undefined ? [] : [today]) : chosen;
   // A value that goes on below, or stands there as a whole, is not the place's to replace.
   const goesOn = fact.inline.end > Math.max(rest.end, fact.inline.start);
   if (options.length === 0 || fact.blocks.length > 0 || goesOn) return undefined;
@@ -68,7 +87,8 @@ export function fieldValues(
   const source = facts.text.slice(rest.start, rest.end);
   const start = rest.start + (source.length - source.trimStart().length);
   const value = { start, end: start + source.trim().length };
-  const common = { kind: schema.date ? ("date" as const) : ("value" as const), origin: schema.label, field };
+  const kind = schema.date ? ("date" as const) : ("value" as const);
+  const common = { kind, origin: schema.label, field, ...(known ? { known } : {}) };
   if (value.start >= value.end) {
     const span = { start: place.at, end: place.at };
     return { ...common, span, options, spaced: place.at === rest.start, whole: false };
@@ -85,7 +105,7 @@ function unfinished(
   place: Place,
   value: Span,
   options: readonly string[],
-  common: Pick<Values, "kind" | "origin" | "field">,
+  common: Pick<Values, "kind" | "origin" | "field" | "known">,
 ): Values | undefined {
   const typed = place.chunk.facts.text.slice(value.start, place.at).toLowerCase();
   if (typed === "" || place.tail.trim() !== "" || place.at < value.end) return undefined;

@@ -2,14 +2,15 @@ import { readDocument } from "../document/document.ts";
 import type { FieldFact } from "../document/facts.ts";
 import { withLineEnds } from "../document/lines.ts";
 import { type Position, type Range, type Span, shift } from "../document/positions.ts";
-import { normaliseName, withoutRemark } from "../document/text.ts";
+import { escapeMarkdown, normaliseName, withoutRemark } from "../document/text.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { hasName, namesField } from "../template/matchSections.ts";
 import type { Example, SchemaField, SchemaSection } from "../template/schema.ts";
 import { fieldsIn, partsOf } from "../template/unfilled.ts";
 import type { Analysis } from "./analysis.ts";
+import { technologyHover } from "./technologyHover.ts";
 
-/** What the template says about the place under the pointer. */
+/** What is known about the place under the pointer. */
 export interface Hover {
   readonly markdown: string;
   /** The bare name that it is about. */
@@ -17,7 +18,8 @@ export interface Hover {
 }
 
 /**
- * What the template says about a section, an entry or a field, on its heading or label; nothing elsewhere.
+ * What the template says about a section, an entry or a field, on its heading or label, and what the stack document
+ * says about a technology in a field of the stack; nothing elsewhere.
  *
  * @param position 0-based, the character in UTF-16
  */
@@ -32,6 +34,8 @@ export function hover(analysis: Analysis, position: Position): Hover | undefined
   const answer = (markdown: string, name: Span): Hover | undefined =>
     // A title alone says nothing that the document doesn't.
     markdown.includes("\n") ? { markdown, range: document.lines.rangeOf(shift(name, chunk.start)) } : undefined;
+  const technology = technologyHover(analysis, index, at);
+  if (technology) return answer(technology.markdown, technology.span);
   for (const section of alignment.sections.filter((one) => one.chunk === index)) {
     if (!section.schema || section.depth === 0) continue;
     const place = section.shape === "heading" ? chunk.facts.heading?.span : section.name;
@@ -134,11 +138,6 @@ function quote(guidance: readonly string[]): string {
 
 function blocks(parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join("\n\n");
-}
-
-/** Text in Markdown that must not be read as markup. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|~]/g, "\\$&");
 }
 
 function holds(span: Span, at: number): boolean {

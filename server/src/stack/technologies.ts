@@ -1,7 +1,7 @@
 import type { Span } from "../document/positions.ts";
 import catalogue from "./catalogue.json" with { type: "json" };
 import { type CatalogueEntry, longestName, nameTree, technologyOf } from "./names.ts";
-import type { Mention, Technology } from "./technology.ts";
+import type { Mention, Technology, TechnologyKind } from "./technology.ts";
 import { versionBehind } from "./versions.ts";
 
 export { compareStated, compareVersions, versionIn } from "./versions.ts";
@@ -9,6 +9,12 @@ export { compareStated, compareVersions, versionIn } from "./versions.ts";
 /** The technology with an id; nothing if there is none. */
 export function technologyById(id: string): Technology | undefined {
   return BY_ID.get(id);
+}
+
+/** The technologies of any of these kinds, by name. */
+export function technologiesOf(kinds: readonly TechnologyKind[]): Technology[] {
+  const fitting = [...BY_ID.values()].filter((one) => one.kinds.some((kind) => kinds.includes(kind)));
+  return fitting.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }
 
 /**

@@ -90,7 +90,7 @@ export function approvals(analysis: Analysis): ApprovalEntry[] {
     const date = isDay(line.date) ? line.date : "";
     const uses = parts.flatMap((part) => part.uses);
     return {
-      id: idOf(deviation, deviations),
+      id: deviationId(deviation, deviations),
       name: nameOf(deviation),
       key: number === undefined ? area : `D${number}`,
       area: area === "" ? nameOf(deviation) : area,
@@ -113,7 +113,7 @@ export function approvals(analysis: Analysis): ApprovalEntry[] {
 
 /** The deviation with an id; nothing if it is gone or called otherwise now. */
 export function deviationById({ context: { technologies } }: Analysis, id: string): Deviation | undefined {
-  return technologies.deviations.find((one) => idOf(one, technologies.deviations) === id);
+  return technologies.deviations.find((one) => deviationId(one, technologies.deviations) === id);
 }
 
 /** The use that an entry of state `undeclared` is about; nothing if it is gone. */
@@ -147,7 +147,7 @@ function undeclaredEntry(context: RuleContext, use: StackUse, range: Range): App
 }
 
 /** Headings of entries tell them apart; of two that are equal, the number of the one. */
-function idOf(deviation: Deviation, all: readonly Deviation[]): string {
+export function deviationId(deviation: Deviation, all: readonly Deviation[]): string {
   const same = all.filter((one) => one.section.title === deviation.section.title);
   const at = same.indexOf(deviation);
   return at === 0 ? deviation.section.title : `${deviation.section.title} #${at + 1}`;

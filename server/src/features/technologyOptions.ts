@@ -1,0 +1,164 @@
+import { escapeMarkdown } from "../document/text.ts";
+import { nameOfUse } from "../rules/deviationCover.ts";
+import { draftedApproval } from "../rules/deviationParts.ts";
+import { AREA_KINDS } from "../stack/stack.ts";
+import { areaOf, isSame, standardsFor } from "../stack/standard.ts";
+import { technologiesOf, technologyNamed } from "../stack/technologies.ts";
+import type { Technology, TechnologyKind } from "../stack/technology.ts";
+import type { Choice, StackPart } from "../stack/uses.ts";
+import type { AlignedSection } from "../template/alignment.ts";
+import type { SchemaField, SchemaSection } from "../template/schema.ts";
+import type { Analysis } from "./analysis.ts";
+import { adviceOn, minimumOf, type StackPlace, sourceOf } from "./technologyCard.ts";
+
+/** A value that the stack document or the catalogue of technologies has for a field. */
+export interface TechnologyOption {
+  readonly text: string;
+  /** Where it comes from, in a few words. */
+  readonly detail: string;
+  /** In Markdown; may be empty. */
+  readonly documentation: string;
+}
+
+const CHOICES: Readonly<Record<string, Choice>> = {
+  "stack.framework": "product",
+  "stack.type": "product",
+  "stack.language": "language",
+  "stack.hosting": "hosting",
+};
+
+/**
+ * The values for a field of the stack or of a deviation, the best first: what is standard, then the template's choices,
+ * then whatever else is known of that kind. Nothing for other fields, and where the stack document has nothing to say.
+ */
+export function technologyOptions(
+  analysis: Analysis,
+  section: AlignedSection,
+  field: SchemaField,
+): readonly TechnologyOption[] | undefined {
+  const schema = section.schema;
+  if (!schema) return undefined;
+  const choice = CHOICES[field.role];
+  if (schema.role in AREA_KINDS && choice !== undefined) return choices(analysis, section, schema, field, choice);
+  if (schema.role in AREA_KINDS && field.role === "stack.version") return versions(analysis, section);
+  if (field.role.startsWith("deviation.")) return deviationOptions(analysis, section, field);
+  return undefined;
+}
+
+function choices(
+  analysis: Analysis,
+  section: AlignedSection,
+  schema: SchemaSection,
+  field: SchemaField,
+  choice: Choice,
+): readonly TechnologyOption[] | undefined {
+  const { policy } = analysis.context;
+  const place = { area: schema.role, choice, title: schema.title };
+  const standards = standardsFor(policy.stack, place);
+  if (standards.length === 0) return undefined;
+  const product = productOf(partOf(analysis, section));
+  const fitting = choice === "hosting" && product ? hostsOf(analysis, place.area, product) : [];
+  const ordered = [...new Set([...fitting, ...standards])];
+  const hasVersion = schema.fields.some((one) => one.role === "stack.version");
+  const standard = ordered.flatMap((technology): TechnologyOption[] => {
+    const detail = standardDetail(schema, product, fitting, technology);
+    const documentation = [...adviceOn(policy, technology, place), sourceOf(policy)].join("\n\n");
+    const minimum = minimumOf(policy, technology);
+    const option = { text: technology.name, detail, documentation };
+    if (hasVersion || minimum === undefined || choice !== "product") return [option];
+    return [
+      option,
+      { ...option, text: `${technology.name} ${minimum}+`, detail: `${detail}, with its minimum version` },
+    ];
+  });
+  const outside = `Outside of the standard stack for ${schema.title}`;
+  const isNew = (technology: Technology | undefined, known: readonly Technology[]): boolean =>
+    technology === undefined || !known.some((one) => one.id === technology.id);
+  const template = (field.choices?.options ?? []).flatMap((text) => {
+    const technology = technologyNamed(text);
+    return isNew(technology, ordered) ? [{ text, detail: outside, documentation: "", technology }] : [];
+  });
+  const listed = template.flatMap(({ technology }) => technology ?? []);
+  const others = technologiesOf(kindsFor(place))
+    .filter((one) => isNew(one, [...ordered, ...listed]))
+    .map(({ name }) => ({ text: name, detail: outside, documentation: "" }));
+  return [...standard, ...template, ...others];
+}
+
+function standardDetail(
+  { title }: SchemaSection,
+  product: Technology | undefined,
+  fitting: readonly Technology[],
+  technology: Technology,
+): string {
+  if (!product || fitting.length === 0) return `Standard for ${title}`;
+  if (fitting.includes(technology)) return `Standard with ${product.name}`;
+  return `Standard for ${title}, but not with ${product.name}`;
+}
+
+/** The hosts that the stack document has for a product, in its order. */
+function hostsOf({ context }: Analysis, area: string, product: Technology): readonly Technology[] {
+  const options = areaOf(context.policy.stack, area)?.choices ?? [];
+  return options.find((one) => one.technologies.some((other) => isSame(other, product)))?.hosting ?? [];
+}
+
+function kindsFor({ area, choice }: StackPlace): readonly TechnologyKind[] {
+  if (choice === "language") return ["language"];
+  return choice === "hosting" ? ["hosting"] : (AREA_KINDS[area] ?? []);
+}
+
+/** The recommended minimum of what the part is built with, by itself and as the lowest. */
+function versions(analysis: Analysis, section: AlignedSection): readonly TechnologyOption[] | undefined {
+  const { policy } = analysis.context;
+  const product = productOf(partOf(analysis, section));
+  const minimum = product && minimumOf(policy, product);
+  if (!product || minimum === undefined) return undefined;
+  const documentation = `${escapeMarkdown(product.name)} ${escapeMarkdown(minimum)} or later.\n\n${sourceOf(policy)}`;
+  return [
+    { text: minimum, detail: `Recommended minimum of ${product.name}`, documentation },
+    { text: `${minimum}+`, detail: "The minimum or later", documentation },
+  ];
+}
+
+function deviationOptions(
+  analysis: Analysis,
+  section: AlignedSection,
+  field: SchemaField,
+): readonly TechnologyOption[] | undefined {
+  const { context } = analysis;
+  const { stack, approvers } = context.policy;
+  const from = sourceOf(context.policy);
+  if (field.role === "deviation.reason" && stack.grounds.length > 0) {
+    return stack.grounds.map((ground) => ({
+      text: `${ground} – `,
+      detail: "A ground for a deviation",
+      documentation: from,
+    }));
+  }
+  if (field.role === "deviation.approval" && approvers.length > 0) {
+    const drafted = { text: draftedApproval(context), detail: "To be asked", documentation: from };
+    return [drafted, ...approvers.map((text) => ({ text, detail: "May approve a deviation", documentation: from }))];
+  }
+  if (field.role !== "deviation.standard" && field.role !== "deviation.actual") return undefined;
+  const deviation = context.technologies.deviations.find((one) => one.section === section);
+  const areas = deviation?.areas ?? [];
+  if (field.role === "deviation.standard") {
+    const wanted = stack.areas.filter((one) => areas.length === 0 || areas.includes(one.role));
+    const options = wanted.flatMap(({ title, choices: all }) => all.map((one) => ({ text: one.title, title })));
+    return options.length === 0
+      ? undefined
+      : options.map(({ text, title }) => ({ text, detail: `Standard for ${title}`, documentation: from }));
+  }
+  const uses = context.technologies.parts.flatMap((part) => part.uses);
+  const named = uses.filter((use) => areas.includes(use.area) && use.choice === "product").map(nameOfUse);
+  if (named.length === 0) return undefined;
+  return [...new Set(named)].map((text) => ({ text, detail: "What the stack says", documentation: "" }));
+}
+
+function partOf({ context }: Analysis, section: AlignedSection): StackPart | undefined {
+  return context.technologies.parts.find((part) => part.section === section);
+}
+
+function productOf(part: StackPart | undefined): Technology | undefined {
+  return part?.uses.find((use) => use.choice === "product")?.mention.technology;
+}
