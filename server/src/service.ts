@@ -35,6 +35,8 @@ export interface StackText {
   readonly text: string;
   /** Its path as users know it; nothing for the built-in one. */
   readonly source?: string;
+  /** Where an editor finds it. */
+  readonly uri?: string;
 }
 
 /** The engine: synchronous and pure, the same in the language server, the command line and a web worker. */
@@ -66,11 +68,17 @@ export function createMechanismService(
   return {
     schema,
     origin,
-    policy(config, { text, source }) {
-      const key = JSON.stringify([source ?? null, config.approvers, config.standingApprovals, config.approval]);
+    policy(config, { text, source, uri }) {
+      const key = JSON.stringify([
+        source ?? null,
+        uri ?? null,
+        config.approvers,
+        config.standingApprovals,
+        config.approval,
+      ]);
       const known = policies.get(key);
       if (known?.text === text) return known.policy;
-      const policy = policyOf(readStack(text, schema, source), config);
+      const policy = policyOf(readStack(text, schema, source), config, uri);
       policies.set(key, { text, policy });
       return policy;
     },

@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { diagnostics } from "../../server/src/features/diagnostics.ts";
+import { diagnostics, type FixableDiagnostic } from "../../server/src/features/diagnostics.ts";
 import { policyIn, service } from "../support/service.ts";
 import { folderWith, jsonOf, run, TITLE, unprivileged } from "./harness.ts";
 
@@ -14,6 +14,15 @@ const TBD = `${TITLE}\n## Notes\n\nTBD\n`;
 async function filesFound(folder: string, argv: readonly string[] = ["."]): Promise<readonly string[]> {
   const outcome = await run(["check", "--format", "json", ...argv], { cwd: folder });
   return jsonOf(outcome).map((file) => file.file);
+}
+
+/** The lines of the stack document that a finding is about: the corpus' own, or the built-in one without a file. */
+function stackPlaces(source: string | undefined, name: string, one: FixableDiagnostic): object[] {
+  const at = (line: number): object => ({ start: { line, character: 0 }, end: { line, character: 0 } });
+  if (source === undefined)
+    return one.stackLines.slice(0, 1).map(() => ({ range: at(0), message: "built-in standard stack" }));
+  const file = `test/corpus/${name}/${source}`;
+  return one.stackLines.map(({ line, message }) => ({ file, range: at(line), message }));
 }
 
 describe("check --format json", () => {
@@ -32,7 +41,10 @@ describe("check --format json", () => {
       severity: one.severity,
       message: one.message,
       range: one.range,
-      related: one.related.map((related) => ({ file, ...related })),
+      related: [
+        ...one.related.map((related) => ({ file, ...related })),
+        ...stackPlaces(policy.stack.source, name, one),
+      ],
       fixable: one.fixable,
     }));
     expect(jsonOf(outcome)).toEqual([{ file, findings: expected }]);

@@ -17,6 +17,20 @@ describe("new", () => {
     expect(text).not.toContain("<!-- mechanism:");
   });
 
+  it("states which standard stack the document was verified against: the nearest, or ours", async () => {
+    const stack = "# Ours\n\n**Last Updated:** 2025-03-04\n\n### Database\n\n**Type:** MySQL\n";
+    const folder = folderWith({ "a/docs/core/tech-stack.md": stack, "b/docs/core/tech-stack.md": "# Ours\n" });
+    const sentence = async (path: string): Promise<string | undefined> => {
+      await run(["new", path, "--mission", "X"], { cwd: folder });
+      return /^\*\*IMPORTANT:\*\* .*$/m.exec(readFileSync(join(folder, path, "MECHANISM.md"), "utf8"))?.[0];
+    };
+    const behind = "See `docs/core/tech-stack.md`.";
+    const own = `**IMPORTANT:** Verified against the standard ScopeLock stack of 2025-03-04. ${behind}`;
+    expect(await sentence("a/x/")).toBe(own);
+    expect(await sentence("b/")).toBe(`**IMPORTANT:** Verify against standard ScopeLock stack. ${behind}`);
+    expect(await sentence("c/")).toBe(own.replace("2025-03-04", "2026-01-15"));
+  });
+
   it.each([
     [[], "MECHANISM.md"],
     [["plan.md"], "plan.md"],

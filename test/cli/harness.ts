@@ -64,7 +64,7 @@ export interface JsonFinding {
   readonly severity: string;
   readonly message: string;
   readonly range: JsonRange;
-  readonly related: readonly { readonly file: string; readonly range: JsonRange; readonly message: string }[];
+  readonly related: readonly { readonly file?: string; readonly range: JsonRange; readonly message: string }[];
   readonly fixable: boolean;
 }
 

@@ -70,6 +70,7 @@ describe("the outline", () => {
 describe("a new document", () => {
   it("carries mission and date", async () => {
     const { text } = await client.connection.sendRequest<ScaffoldResult>("mechanism/scaffold", { mission: "Booking" });
+    expect(text).toContain("\n**IMPORTANT:** Verified against the standard ScopeLock stack of 2026-01-15. See ");
     expect(text).toMatch(/^# MECHANISM: Booking\n\n\*\*Mission:\*\* Booking\n/);
     expect(text).toMatch(/\*\*Date Created:\*\* \d{4}-\d\d-\d\d\n/);
   });

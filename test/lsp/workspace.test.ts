@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { CodeAction } from "vscode-languageserver/node";
 import { buildServer, Client, type ClientOptions, FULL } from "./client.ts";
-import { SMALL } from "./documents.ts";
+import { rangeOf, SMALL } from "./documents.ts";
 
 let server: Awaited<ReturnType<typeof buildServer>>;
 let folder = "";
@@ -271,6 +272,76 @@ describe("the standard stack", () => {
     await configChanged(client);
     await client.message("workspace/diagnostic/refresh");
     expect(await undeclared(client, "MECHANISM.md")).toEqual([]);
+    await client.stop();
+  });
+
+  it("is where findings about it point: at a line of its document", async () => {
+    write("docs/core/tech-stack.md", STACK);
+    const client = await start();
+    await client.open(`${root}/a/MECHANISM.md`, DOCUMENT);
+    const [found] = (await client.diagnostics(`${root}/a/MECHANISM.md`)).filter(
+      (one) => one.code === "deviation-undeclared",
+    );
+    const line = { line: 2, character: 0 };
+    expect(found?.relatedInformation).toEqual([
+      {
+        location: { uri: `${root}/docs/core/tech-stack.md`, range: { start: line, end: line } },
+        message: "The standard stack for Database is here.",
+      },
+    ]);
+    await client.stop();
+  });
+
+  it("is a page where it is ours, for a client that shows it", async () => {
+    const related = async (commands: boolean): Promise<unknown> => {
+      const client = await Client.start(server.file, { folder: root, commands });
+      await client.open(`${root}/a%20b/MECHANISM.md`, DOCUMENT.replace("PostgreSQL 15", "MongoDB 7"));
+      const found = (await client.diagnostics(`${root}/a%20b/MECHANISM.md`)).find(
+        (one) => one.code === "deviation-undeclared",
+      );
+      await client.stop();
+      return found?.relatedInformation;
+    };
+    const query = encodeURIComponent(`${root}/a%20b/MECHANISM.md`);
+    const line = { line: 0, character: 0 };
+    expect(await related(true)).toEqual([
+      {
+        location: { uri: `mechanism-page://stack/Standard%20Stack.md?${query}`, range: { start: line, end: line } },
+        message: "built-in standard stack",
+      },
+    ]);
+    expect(await related(false)).toBeUndefined();
+  });
+
+  it("can be made the workspace's own, where nothing names another and none is there", async () => {
+    const client = await start();
+    const text = DOCUMENT.replace("PostgreSQL 15", "MongoDB 7");
+    const create = async (uri: string, from: string = text): Promise<CodeAction | undefined> => {
+      await client.open(uri, from);
+      const actions = await client.request<CodeAction[]>("textDocument/codeAction", uri, {
+        range: rangeOf(from, from.includes("MongoDB") ? "MongoDB" : "PostgreSQL"),
+        context: { diagnostics: [] },
+      });
+      return actions.find((one) => one.title.startsWith("Create"));
+    };
+    const action = await create(`${root}/a/MECHANISM.md`);
+    expect(action?.title).toBe("Create docs/core/tech-stack.md from the built-in standard stack");
+    expect(action?.diagnostics?.map((one) => one.code)).toEqual(["deviation-undeclared"]);
+    const start0 = { line: 0, character: 0 };
+    expect(action?.edit?.documentChanges).toEqual([
+      { kind: "create", uri: `${root}/docs/core/tech-stack.md`, options: { ignoreIfExists: true } },
+      {
+        textDocument: { uri: `${root}/docs/core/tech-stack.md`, version: null },
+        edits: [{ range: { start: start0, end: start0 }, newText: readFileSync("template/tech-stack.md", "utf8") }],
+      },
+    ]);
+    expect(await create("file:///elsewhere/MECHANISM.md")).toBeUndefined();
+    write("c/docs/core/tech-stack.md", STACK);
+    expect(await create(`${root}/c/MECHANISM.md`, DOCUMENT)).toBeUndefined();
+    write("mechanism.config.json", { stack: "nowhere.md" });
+    await configChanged(client);
+    await client.message("workspace/diagnostic/refresh");
+    expect(await create(`${root}/d/MECHANISM.md`)).toBeUndefined();
     await client.stop();
   });
 

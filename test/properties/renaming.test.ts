@@ -11,7 +11,7 @@ const corpus = readdirSync("test/corpus", { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => ({ name: entry.name, text: readFileSync(`test/corpus/${entry.name}/MECHANISM.md`, "utf8") }));
 
-/** Words that the conventions, HTTP or Markdown give a meaning of their own. */
+/** Words that the conventions, HTTP, Markdown or programming languages give a meaning of their own. */
 const FIXED = new Set([
   "example",
   "alternative",
@@ -36,6 +36,7 @@ const FIXED = new Set([
   "with",
   "at",
   "via",
+  "from",
   "post",
   "get",
   "api",
@@ -137,7 +138,7 @@ function renameTemplate(text: string, names: ReadonlyMap<string, string>): strin
     .map((line) =>
       line.startsWith("<!-- mechanism:")
         ? line.replace(
-            /(aliases=|field |none=)"([^"]*)"/g,
+            /(aliases=|field |none=|claims=|checked=)"([^"]*)"/g,
             (_, key: string, value: string) => `${key}"${renameWords(value, names)}"`,
           )
         : renameWords(line, names),

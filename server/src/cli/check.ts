@@ -1,4 +1,5 @@
 import type { Severity } from "../config/settings.ts";
+import type { Range } from "../document/positions.ts";
 import { diagnostics, type FixableDiagnostic } from "../features/diagnostics.ts";
 import { type OpenDocument, openDocuments } from "./documents.ts";
 import { count, type Io, printable } from "./io.ts";
@@ -12,6 +13,8 @@ export interface CheckOptions extends CommonOptions {
 /** What was found in one document. */
 interface Result {
   readonly name: string;
+  /** The stack document's path as the user knows it; nothing for the built-in one. */
+  readonly stack: string | undefined;
   readonly recognised: boolean;
   readonly findings: readonly FixableDiagnostic[];
 }
@@ -27,7 +30,13 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   let isFailing = false;
   for await (const document of openDocuments(paths, session)) {
     const findings = diagnostics(document.analysis);
-    results.push({ name: document.name, recognised: document.analysis.alignment.recognised, findings });
+    const { alignment, context } = document.analysis;
+    results.push({
+      name: document.name,
+      stack: context.policy.stack.source,
+      recognised: alignment.recognised,
+      findings,
+    });
     isFailing ||= findings.some((finding) => failsOn(finding.severity, options.failOn ?? defaultFailOn(document)));
   }
   io.out(options.format === "json" ? jsonOf(results) : textOf(results));
@@ -49,18 +58,28 @@ function failsOn(severity: Severity, least: Severity | "never"): boolean {
 
 /** Lines and UTF-16 characters count from 0, as in LSP. */
 function jsonOf(results: readonly Result[]): string {
-  const files = results.map(({ name, findings }) => ({
+  const files = results.map(({ name, stack, findings }) => ({
     file: name,
-    findings: findings.map(({ rule, severity, message, range, related, fixable }) => ({
+    findings: findings.map(({ rule, severity, message, range, related, stackLines, fixable }) => ({
       rule,
       severity,
       message,
       range,
-      related: related.map((one) => ({ file: name, range: one.range, message: one.message })),
+      related: [
+        ...related.map((one) => ({ file: name, range: one.range, message: one.message })),
+        ...relatedStack(stack, stackLines),
+      ],
       fixable,
     })),
   }));
   return `${JSON.stringify(files, undefined, 2)}\n`;
+}
+
+/** The lines of the stack document; the built-in one has no file. */
+function relatedStack(stack: string | undefined, lines: FixableDiagnostic["stackLines"]): object[] {
+  const at = (line: number): Range => ({ start: { line, character: 0 }, end: { line, character: 0 } });
+  if (stack !== undefined) return lines.map(({ line, message }) => ({ file: stack, range: at(line), message }));
+  return lines.slice(0, 1).map(() => ({ range: at(0), message: "built-in standard stack" }));
 }
 
 /** Lines and columns count from 1, as editors show them. */

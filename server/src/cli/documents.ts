@@ -2,11 +2,11 @@ import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Settings } from "../config/settings.ts";
 import type { Analysis } from "../features/analysis.ts";
+import { isTemplateCopy } from "../features/templateCopy.ts";
 import type { MechanismService } from "../service.ts";
 import { decode, explain, type ReadText, readText, SIZE_LIMIT } from "./readText.ts";
 import { searchFolder } from "./search.ts";
 import type { Session } from "./session.ts";
-import { isTemplateCopy } from "../features/templateCopy.ts";
 
 /** A document that a command works on. */
 export interface OpenDocument {

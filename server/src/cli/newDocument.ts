@@ -24,7 +24,8 @@ export function newDocument(path: string | undefined, options: NewOptions, io: I
   const session = new Session(io, options);
   const file = fileOf(path ?? ".", io.cwd);
   const { schema } = session.serviceOf(dirname(file));
-  const { text } = scaffold(schema, { mission: options.mission, today: session.today });
+  const { date } = session.policyOf(dirname(file)).stack;
+  const { text } = scaffold(schema, { mission: options.mission, today: session.today, stackDate: date });
   try {
     mkdirSync(dirname(file), { recursive: true });
     if (options.force && kindOf(file) !== undefined) replaceText(file, text);

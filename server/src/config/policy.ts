@@ -8,6 +8,8 @@ export type PolicyConfig = Pick<ResolvedConfig, "approvers" | "standingApprovals
 /** What an organisation has settled about technologies, for one document. A new object whenever any of it is new. */
 export interface Policy {
   readonly stack: StandardStack;
+  /** Where an editor finds the stack document; nothing for the built-in one, and where nobody asks. */
+  readonly stackUri?: string;
   /** Who may approve a deviation, as written. */
   readonly approvers: readonly string[];
   readonly standingApprovals: readonly StandingApproval[];
@@ -41,7 +43,8 @@ export const NO_POLICY: Policy = {
 };
 
 /** Joins the stack document and the configuration: approvers of the configuration replace those of the document. */
-export function policyOf(stack: StandardStack, config: PolicyConfig): Policy {
+export function policyOf(stack: StandardStack, config: PolicyConfig, stackUri?: string): Policy {
   const approvers = config.approvers.length > 0 ? config.approvers : stack.approvers;
-  return { stack, approvers, standingApprovals: config.standingApprovals, approval: config.approval };
+  const place = stackUri === undefined ? {} : { stackUri };
+  return { stack, ...place, approvers, standingApprovals: config.standingApprovals, approval: config.approval };
 }

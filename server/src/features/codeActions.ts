@@ -87,8 +87,12 @@ function quickFixes(analysis: Analysis, range: Range): CodeAction[] {
   const place = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
   const here = analysis.findings.filter((finding) => touches(spanOf(analysis, finding), place));
   const rules = [...new Set(here.map((finding) => finding.rule))];
+  const aboutDeviations = here
+    .filter((finding) => finding.rule.startsWith("deviation-"))
+    .flatMap((finding) => wordsOf(analysis, finding));
   return [
     ...here.flatMap((finding) => fixActions(analysis, finding)),
+    ...approvalActions(analysis, range).map((action) => ({ ...action, diagnostics: aboutDeviations })),
     ...rules.flatMap((rule) => fixAllAction(analysis, rule)),
     ...rules.flatMap((rule) =>
       silencing(
@@ -110,7 +114,7 @@ function fixActions(analysis: Analysis, finding: Finding): CodeAction[] {
   const isOpen =
     finding.rule === "placeholder-unfilled" && (finding.data as { readonly fence?: boolean }).fence !== true;
   const hasChoices = isOpen && (finding.data as { readonly choices?: readonly string[] }).choices?.length !== 0;
-  if (!isOpen) return actions;
+  if (!isOpen) return [...actions, ...createStack(analysis, finding)];
   const asks = { command: "fillPlaceholder", about: [rangeOf(analysis, finding)] } as const;
   const fill: CodeAction = {
     title: "Fill placeholder…",
@@ -120,6 +124,14 @@ function fixActions(analysis: Analysis, finding: Finding): CodeAction[] {
     asks,
   };
   return hasChoices ? [...actions, fill] : [fill, ...actions];
+}
+
+/** The offer to make the standard the workspace's own, while only the built-in one says what deviates. */
+function createStack(analysis: Analysis, finding: Finding): CodeAction[] {
+  if (finding.rule !== deviationUndeclared.id || analysis.context.policy.stack.source !== undefined) return [];
+  const title = `Create ${STACK_PATH} from the built-in standard stack`;
+  const resolved = wordsOf(analysis, finding);
+  return [{ title, kind: "quickfix", preferred: false, diagnostics: resolved, createsStack: true }];
 }
 
 /** A choice that is the only one offered, where nothing but a wrong value goes. */
@@ -204,7 +216,11 @@ function start(analysis: Analysis): CodeAction[] {
   const heading = document.chunks.find((chunk) => chunk.facts.heading)?.facts.heading?.title ?? "";
   const open = /\[[^\]]*\]/.exec(context.schema.title.heading)?.[0] ?? "";
   const today = context.today === undefined ? {} : { today: context.today };
-  const { text } = scaffold(context.schema, { mission: heading === "" ? open : heading, ...today });
+  const { text } = scaffold(context.schema, {
+    mission: heading === "" ? open : heading,
+    stackDate: context.policy.stack.date,
+    ...today,
+  });
   const title =
     line === undefined ? "Start from the template" : `Start from the template (replaces "${line.trim().slice(0, 60)}")`;
   const edits = toTextEdits(document, [{ span: { start: 0, end: document.text.length }, text }]);

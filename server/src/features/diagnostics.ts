@@ -12,7 +12,10 @@ export interface Diagnostic {
   readonly severity: Severity;
   readonly message: string;
   readonly range: Range;
+  /** Other places of the document. */
   readonly related: readonly { readonly range: Range; readonly message: string }[];
+  /** Lines of the document about the standard stack, from 0. */
+  readonly stackLines: readonly { readonly line: number; readonly message: string }[];
 }
 
 export interface FixableDiagnostic extends Diagnostic {
@@ -46,7 +49,14 @@ export function displayedDiagnostics(analysis: Analysis): Diagnostic[] {
   const range = chunk ? chunkRange(analysis.document, chunk, root.name) : { start: ZERO, end: ZERO };
   const more = rest.map(([rule, count]): Diagnostic => {
     const severity = analysis.findings.find((finding) => finding.rule === rule)?.severity ?? "information";
-    return { rule, severity, message: `${count - mostOf(rule)} more findings of ${rule}.`, range, related: [] };
+    return {
+      rule,
+      severity,
+      message: `${count - mostOf(rule)} more findings of ${rule}.`,
+      range,
+      related: [],
+      stackLines: [],
+    };
   });
   return [...shown.map((finding) => toDiagnostic(analysis, finding)), ...more];
 }
@@ -68,6 +78,11 @@ function toDiagnostic(analysis: Analysis, finding: Finding): Diagnostic {
     severity: finding.severity,
     message: ruleById(finding.rule)?.message(finding.data) ?? finding.rule,
     range: rangeIn(finding.chunk, finding.span),
-    related: finding.related.map((one) => ({ range: rangeIn(one.chunk, one.span), message: one.message })),
+    related: finding.related.flatMap((one) =>
+      "chunk" in one ? [{ range: rangeIn(one.chunk, one.span), message: one.message }] : [],
+    ),
+    stackLines: finding.related.flatMap((one) =>
+      "stackLine" in one ? [{ line: one.stackLine, message: one.message }] : [],
+    ),
   };
 }

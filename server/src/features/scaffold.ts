@@ -1,4 +1,5 @@
 import { withLineEnds } from "../document/lines.ts";
+import { checkedSource } from "../template/checked.ts";
 import type { Schema, SchemaField, SchemaSection } from "../template/schema.ts";
 
 export interface ScaffoldOptions {
@@ -6,6 +7,11 @@ export interface ScaffoldOptions {
   readonly mission: string;
   /** Today as year-month-day; the date stays open without it. */
   readonly today?: string;
+  /**
+   * The day of the standard stack, as year-month-day: what the template asks to verify against it is written as
+   * verified. The template's sentence stays without it.
+   */
+  readonly stackDate?: string | undefined;
   /** `\n` by default. */
   readonly eol?: "\n" | "\r\n";
 }
@@ -21,15 +27,30 @@ export function scaffold(schema: Schema, options: ScaffoldOptions): { readonly t
     (text, field) => fillField(text, field, mission, options.today),
     schema.title.scaffold,
   );
-  const parts = [`# ${title}`, head, rule(schema.title), ...schema.title.children.flatMap(sectionParts)];
+  const parts = [
+    `# ${title}`,
+    head,
+    rule(schema.title),
+    ...schema.title.children.flatMap((section) => sectionParts(section, options)),
+  ];
   const text = `${parts.filter((part) => part !== "").join("\n\n")}\n`;
   return { text: withLineEnds(text, options.eol ?? "\n") };
 }
 
-function sectionParts(section: SchemaSection): string[] {
+function sectionParts(section: SchemaSection, options: ScaffoldOptions): string[] {
   const heading = `${"#".repeat(section.depth)} ${section.heading}`;
   if (section.presence === "conditional" && section.none !== "") return [heading, section.none, rule(lastOf(section))];
-  return [heading, section.scaffold, rule(section), ...section.children.flatMap(sectionParts)];
+  const below = section.children.flatMap((child) => sectionParts(child, options));
+  return [heading, checkedText(section, options), rule(section), ...below];
+}
+
+/** The text of a section, with what was checked in place of what asks for a check. */
+function checkedText({ scaffold, fields }: SchemaSection, { stackDate }: ScaffoldOptions): string {
+  if (stackDate === undefined) return scaffold;
+  return fields.reduce(
+    (text, field) => (field.checked === "" ? text : text.replace(field.source, () => checkedSource(field, stackDate))),
+    scaffold,
+  );
 }
 
 /** The last section below, which holds the rule that closes the whole. */

@@ -21,6 +21,7 @@ export function serveActions(server: Server): void {
 
 async function editOf(server: Server, current: Current, action: CodeAction): Promise<WorkspaceEdit | undefined> {
   if (action.edits) return toWorkspaceEdit(current, action.edits, server.client);
+  if (action.createsStack) return stackEdit(server, current.uri);
   return action.configures && configEdit(server, current.uri, action.configures);
 }
 
@@ -38,4 +39,10 @@ async function configEdit(
     newText: content,
   }));
   return toFileEdit(place.uri, place.text, changes, client);
+}
+
+async function stackEdit({ workspace, client }: Server, uri: string): Promise<WorkspaceEdit | undefined> {
+  const file = await workspace.newStack(uri);
+  const start = { line: 0, character: 0 };
+  return file && toFileEdit(file.uri, undefined, [{ range: { start, end: start }, newText: file.text }], client);
 }

@@ -52,8 +52,8 @@ export function serveAuthoring({ connection, requests, workspace, host }: Server
     requests.show(params, token, [], ({ analysis }) => insertable(analysis)),
   );
   connection.onRequest(SCAFFOLD, async ({ mission, uri }: ScaffoldParams) => {
-    const { schema } = (await workspace.basisAt(uri ?? `${workspace.folders[0] ?? ""}/`)).service;
-    return scaffold(schema, { mission, today: host.today() });
+    const { service, policy } = await workspace.basisAt(uri ?? `${workspace.folders[0] ?? ""}/`);
+    return scaffold(service.schema, { mission, today: host.today(), stackDate: policy.stack.date });
   });
   connection.onRequest(STACK, async ({ uri }: PageParams): Promise<PageResult> => {
     const { policy } = await workspace.basisAt(uri ?? `${workspace.folders[0] ?? ""}/`);

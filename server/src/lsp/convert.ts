@@ -1,17 +1,20 @@
 import {
+  type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   type CodeAction as LspCodeAction,
   type Diagnostic as LspDiagnostic,
   type TextEdit as LspTextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import type { Policy } from "../config/policy.ts";
 import type { Severity } from "../config/settings.ts";
+import type { Range } from "../document/positions.ts";
 import type { CodeAction } from "../features/codeActions.ts";
 import { type Diagnostic, displayedDiagnostics } from "../features/diagnostics.ts";
 import type { TextEdit } from "../features/fixes.ts";
 import type { ClientSupport } from "./clientSupport.ts";
 import type { Current } from "./openDocuments.ts";
-import { COMMANDS } from "./protocol.ts";
+import { COMMANDS, STACK_PAGE } from "./protocol.ts";
 import { ruleUrl } from "./ruleUrl.ts";
 
 /*
@@ -22,12 +25,15 @@ import { ruleUrl } from "./ruleUrl.ts";
 export const SOURCE = "mechanism";
 
 export function toDiagnostics(current: Current, client: ClientSupport): LspDiagnostic[] {
-  return displayedDiagnostics(current.analysis).map((one) => toDiagnostic(current.uri, one, client));
+  return displayedDiagnostics(current.analysis).map((one) => toDiagnostic(current, one, client));
 }
 
-export function toDiagnostic(uri: string, one: Diagnostic, client: ClientSupport): LspDiagnostic {
+function toDiagnostic({ uri, analysis }: Current, one: Diagnostic, client: ClientSupport): LspDiagnostic {
   const href = ruleUrl(one.rule);
-  const related = one.related.map(({ range, message }) => ({ location: { uri, range }, message }));
+  const related = [
+    ...one.related.map(({ range, message }) => ({ location: { uri, range }, message })),
+    ...stackPlaces(uri, analysis.context.policy, one, client),
+  ];
   return {
     range: one.range,
     severity: toSeverity(one.severity),
@@ -37,6 +43,21 @@ export function toDiagnostic(uri: string, one: Diagnostic, client: ClientSupport
     message: one.message,
     ...(client.related && related.length > 0 ? { relatedInformation: related } : {}),
   };
+}
+
+/** The lines of the stack document; of the built-in one, which is no file, the page that our own client shows. */
+function stackPlaces(
+  uri: string,
+  { stack, stackUri }: Policy,
+  { stackLines }: Diagnostic,
+  client: ClientSupport,
+): DiagnosticRelatedInformation[] {
+  const at = (line: number): Range => ({ start: { line, character: 0 }, end: { line, character: 0 } });
+  if (stackUri !== undefined)
+    return stackLines.map(({ line, message }) => ({ location: { uri: stackUri, range: at(line) }, message }));
+  if (stackLines.length === 0 || stack.source !== undefined || !client.commands) return [];
+  const page = `${STACK_PAGE}?${encodeURIComponent(uri)}`;
+  return [{ location: { uri: page, range: at(0) }, message: "built-in standard stack" }];
 }
 
 export function toSeverity(severity: Severity): DiagnosticSeverity {
@@ -90,7 +111,7 @@ export function toCodeAction(
   return {
     title: action.title,
     kind: action.kind,
-    diagnostics: action.diagnostics.map((one) => toDiagnostic(current.uri, one, client)),
+    diagnostics: action.diagnostics.map((one) => toDiagnostic(current, one, client)),
     ...(action.preferred ? { isPreferred: true } : {}),
     ...(command ? { command } : { edit: edit as WorkspaceEdit }),
   };

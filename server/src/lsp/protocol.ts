@@ -45,6 +45,9 @@ export const TEMPLATE = "mechanism/template";
 /** Request: the standard stack that holds for a document, and what of its document was understood, in Markdown. */
 export const STACK = "mechanism/stack";
 
+/** Where the client shows that page: the query is the document's URI. */
+export const STACK_PAGE = "mechanism-page://stack/Standard%20Stack.md";
+
 export interface PageParams {
   /** The document; without one the answer is for the first workspace folder. */
   readonly uri?: string;

@@ -40,6 +40,8 @@ interface Loaded {
   readonly basis: Basis;
   /** The configuration leaves the document out. */
   readonly excluded: boolean;
+  /** The configuration or a setting says which document the standard stack is read from. */
+  readonly namesStack: boolean;
   readonly config: ResolvedConfig;
 }
 
@@ -75,7 +77,7 @@ export class WorkspaceHost {
       // Without its settings a document is better read than not at all.
       this.#client.failed(error);
       if (!this.#loaded.has(uri))
-        this.#loaded.set(uri, { basis: this.#defaults(), excluded: false, config: NO_CONFIG });
+        this.#loaded.set(uri, { basis: this.#defaults(), excluded: false, namesStack: false, config: NO_CONFIG });
     });
     this.#loading.set(uri, loading);
     return loading;
@@ -111,6 +113,14 @@ export class WorkspaceHost {
     if (file !== undefined) return { uri: file, text: await this.#files.text(file) };
     const folder = workspaceFolderOf(uri, this.folders);
     return folder === undefined ? undefined : { uri: `${folder}/${CONFIG_NAME}`, text: undefined };
+  }
+
+  /** Where a document about the standard stack can be created, and with which text; nothing if one is named or there. */
+  async newStack(uri: string): Promise<{ readonly uri: string; readonly text: string } | undefined> {
+    const folder = workspaceFolderOf(uri, this.folders);
+    if (folder === undefined || (await this.#read(uri)).namesStack) return undefined;
+    const file = `${folder}/${STACK_PATH}`;
+    return (await this.#files.text(file)) === undefined ? { uri: file, text: this.#host.stack } : undefined;
   }
 
   /** The files that the configuration around a document wants; nothing if it doesn't say. */
@@ -167,6 +177,7 @@ export class WorkspaceHost {
     return {
       basis: { ...this.#defaults(), service, settings, policy: await policy },
       excluded: excludes(config, path),
+      namesStack: stack !== undefined,
       config,
     };
   }
@@ -195,7 +206,7 @@ export class WorkspaceHost {
         this.#tellOnce(`The standard stack ${this.#nameOf(stack)} can't be read, the built-in one serves.`);
       return service.policy(config, { text: this.#host.stack });
     }
-    return service.policy(config, { text, source: this.#nameOf(stack) });
+    return service.policy(config, { text, source: this.#nameOf(stack), uri: stack });
   }
 
   async #configFile(uri: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { areaOf, isSame } from "../stack/standard.ts";
 import { defineRule, type Found } from "./rule.ts";
-import { productOf } from "./stackFields.ts";
+import { limitPlace, productOf } from "./stackFields.ts";
 
 interface Data {
   readonly technology: string;
@@ -29,7 +29,8 @@ export const airtableTooComplex = defineRule<Data>({
     if (tables <= limit.below || !isRelated) return;
     const standard = areaOf(stack, part.area)?.choices[0]?.technologies[0]?.name ?? "";
     const data = { technology: use.mention.technology.name, tables, below: limit.below, standard };
-    yield { chunk: use.chunk, span: use.mention.span, data };
+    const related = [limitPlace(limit)];
+    yield { chunk: use.chunk, span: use.mention.span, data, related };
   },
   message: ({ technology, tables, below, standard }) =>
     `${technology} with ${tables} tables and relationships; it is standard for fewer than ${below} tables, and ${standard} for more.`,

@@ -1,3 +1,4 @@
+import type { Span } from "../document/positions.ts";
 import { isSame } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import { absenceOf } from "../template/conventions.ts";
@@ -12,6 +13,10 @@ interface Data {
 
 /** Where the document says on what its production runs. */
 const PRODUCTION = "environment.production";
+
+/** What stands beside the host of a program: whoever does that need not be in the stack. */
+const BESIDE =
+  /\b(?:dns|cdn|waf|domains?|registrar|nameservers?|proxy|proxied|in front|behind|cach\w*|buckets?|files?|uploads?|images?|assets|backups?|e-?mails?|certificates?|tunnel)\b/iu;
 
 /** Production runs on a host that the stack doesn't have. */
 export const deploymentMismatch = defineRule<Data>({
@@ -28,7 +33,9 @@ export const deploymentMismatch = defineRule<Data>({
       const facts = factsOf(context, section);
       for (const value of valuesOf(section, facts, schema.conventions)) {
         if (value.schema.role !== PRODUCTION || absenceOf(value.text, schema.conventions)) continue;
-        const named = mentionsIn(value.text).filter((one) => one.technology.kinds.includes("hosting"));
+        const named = mentionsIn(value.text).filter(
+          (one) => one.technology.kinds.includes("hosting") && !BESIDE.test(clauseAround(value.text, one.span)),
+        );
         const isKnown = named.some((one) => fields.some((other) => isSame(one.technology, other.technology)));
         const [first] = named;
         if (!first || isKnown) continue;
@@ -50,3 +57,10 @@ export const deploymentMismatch = defineRule<Data>({
       edits: [{ span, text: host }],
     })),
 });
+
+/** The part of a value between commas, brackets and the like that holds a span. */
+function clauseAround(text: string, { start, end }: Span): string {
+  const before = /[^,;()[\]]*$/u.exec(text.slice(0, start))?.[0] ?? "";
+  const behind = /^[^,;()[\]]*/u.exec(text.slice(end))?.[0] ?? "";
+  return `${before} ${behind}`;
+}

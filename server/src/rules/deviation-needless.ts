@@ -4,6 +4,7 @@ import { compareVersions, mentionsIn } from "../stack/technologies.ts";
 import type { Mention, Technology } from "../stack/technology.ts";
 import { deletion } from "./deviationEntry.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
+import { standardPlace } from "./stackFields.ts";
 
 interface Data {
   readonly technologies: readonly string[];
@@ -19,7 +20,8 @@ export const deviationNeedless = defineRule<Data>({
       if (!actual || technologies.length === 0 || line.kind === "rejected" || saysMore(actual.text)) continue;
       if (areas.length === 0 || !areas.every((area) => isStandardIn(context, area, technologies))) continue;
       if (mentionsIn(actual.text).some((mention) => isOld(mention, context.policy.stack))) continue;
-      yield { chunk, span: actual.span, data: { technologies: technologies.map((one) => one.name) } };
+      const related = areas.flatMap((area) => standardPlace(context, area));
+      yield { chunk, span: actual.span, data: { technologies: technologies.map((one) => one.name) }, related };
     }
   },
   message: ({ technologies }) =>

@@ -2,6 +2,7 @@ import { outsideStandard, standardsFor } from "../stack/standard.ts";
 import { isCovered, nameOfUse, staleFor, useAt, useStandard } from "./deviationCover.ts";
 import { addDeviation, areaTitle } from "./deviationEntry.ts";
 import { defineRule, type Fix, type Found } from "./rule.ts";
+import { standardPlace } from "./stackFields.ts";
 
 interface Data {
   readonly area: string;
@@ -26,7 +27,13 @@ export const deviationUndeclared = defineRule<Data>({
           technology: nameOfUse(use),
           standards: standardsFor(stack, use).map((one) => one.name),
         };
-        yield { chunk: use.chunk, span: use.mention.span, data, ...severity };
+        yield {
+          chunk: use.chunk,
+          span: use.mention.span,
+          data,
+          related: standardPlace(context, use.area),
+          ...severity,
+        };
       }
     }
   },

@@ -1,5 +1,6 @@
 import { airtableTooComplex } from "./airtable-too-complex.ts";
 import { choiceUnjustified } from "./choice-unjustified.ts";
+import { databaseOversized } from "./database-oversized.ts";
 import { dateInvalid } from "./date-invalid.ts";
 import { decisionOpen } from "./decision-open.ts";
 import { deploymentMismatch } from "./deployment-mismatch.ts";
@@ -38,6 +39,7 @@ import { sectionRenamed } from "./section-renamed.ts";
 import { sectionUnstarted } from "./section-unstarted.ts";
 import { setextHeading } from "./setext-heading.ts";
 import { stackIncoherent } from "./stack-incoherent.ts";
+import { stackVerifiedOutdated } from "./stack-verified-outdated.ts";
 import { tbdUnresolved } from "./tbd-unresolved.ts";
 import { technologyContradiction } from "./technology-contradiction.ts";
 import { versionBelowMinimum } from "./version-below-minimum.ts";
@@ -86,7 +88,9 @@ export const RULES: readonly Rule[] = [
   versionMissing,
   versionBelowMinimum,
   stackIncoherent,
+  stackVerifiedOutdated,
   airtableTooComplex,
+  databaseOversized,
   llmDirectApi,
   llmCostOwner,
   deploymentMismatch,

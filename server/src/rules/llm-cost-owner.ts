@@ -10,9 +10,10 @@ interface Data {
 }
 
 /** What says whose money is spent, and how much of it at most. One word is enough. */
-const OWNER = /\b(?:key|keys|account|budget|billing|paid|pays|pay|cost|costs|invoice|contract)\b/i;
+const OWNER =
+  /\b(?:keys?|accounts?|budgets?|billing|billed|bills?|paid|pays?|costs?|invoices?|contract|subscriptions?|credits?|card|wallet)\b/i;
 const LIMIT =
-  /\b(?:limit|limits|limited|cap|caps|quota|budget|per (?:day|month|hour|minute|user|request)|at most|maximum|max)\b/i;
+  /\b(?:limits?|limited|caps?|capped|quotas?|budgets?|ceiling|throttl\w*|(?:per|an?|each|every) (?:day|week|month|hour|minute|user|request)|daily|weekly|monthly|at most|no more than|up to|maximum|max)\b/i;
 
 /** A feature with language models doesn't say whose key and budget it runs on, or where they end. */
 export const llmCostOwner = defineRule<Data>({

@@ -35,7 +35,13 @@ export const llmDirectApi = defineRule<Data>({
     const related = found
       .filter((call) => call !== first)
       .map(({ chunk, span, provider }): Related => ({ chunk, span, message: `${provider.name} is used here too.` }));
-    yield { chunk: first.chunk, span: first.span, data: { provider: first.provider.name, tool }, related };
+    const policy = { stackLine: stack.llm?.line ?? 0, message: "The standard for language models is here." };
+    yield {
+      chunk: first.chunk,
+      span: first.span,
+      data: { provider: first.provider.name, tool },
+      related: [...related, policy],
+    };
   },
   message: ({ provider, tool }) =>
     `A direct API call to ${provider}, and no client budget covers it; work inside the team uses ${tool}.`,
@@ -47,7 +53,13 @@ interface Call {
   readonly isImport: boolean;
 }
 
-const IMPORT = /\b(?:import|from|require|using|include|use)\b|@/;
+/** Statements that load software, and names of packages as they stand in lists of them; a sentence in code is neither. */
+const IMPORT =
+  /^\s*import\s|^\s*from\s+\S+\s+import\b|\bfrom\s+["']|\b(?:require|import)\s*\(|(?<![\w.])@[\w.-]+\/|^\s*#?(?:use|using|include|require)\b.*[;"'>]\s*$/;
+/** A file of the mission's own, whatever its name. */
+const OWN_FILE = /\bfrom\s+["']?(?:\.|@\/|~\/)/;
+/** A line that is a remark as a whole: code that is written down and not run. */
+const REMARK = /^\s*(?:#(?!\s*include\b)|\/\/|--\s|\*)/;
 /** A line that forbids something doesn't do it. */
 const FORBIDS = /\b(?:never|not|no|don't|without|forbid\w*)\b/i;
 
@@ -55,7 +67,7 @@ const FORBIDS = /\b(?:never|not|no|don't|without|forbid\w*)\b/i;
 function callsIn(text: string, block: CodeBlock): Call[] {
   return block.lines.flatMap((line) => {
     const source = text.slice(line.start, line.end);
-    if (FORBIDS.test(source)) return [];
+    if ([FORBIDS, REMARK, OWN_FILE].some((one) => one.test(source))) return [];
     const isImport = IMPORT.test(source);
     const words = isImport ? (source.match(/[A-Za-z][A-Za-z]+/g) ?? []) : [];
     const keys = [...source.matchAll(/\b([A-Z][A-Z]+)_API_KEY\b/g)].map((match) => match[1] ?? "");

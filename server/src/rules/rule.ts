@@ -21,12 +21,20 @@ export interface RuleContext {
   readonly technologies: StackModel;
 }
 
-/** A place that a finding is also about. Spans are in the chunk. */
-export interface Related {
+/** A place of the document that a finding is also about. Spans are in the chunk. */
+export interface RelatedPlace {
   readonly chunk: number;
   readonly span: Span;
   readonly message: string;
 }
+
+/** A line of the document about the standard stack that a finding is also about, from 0. */
+export interface RelatedStackLine {
+  readonly stackLine: number;
+  readonly message: string;
+}
+
+export type Related = RelatedPlace | RelatedStackLine;
 
 /** A fact that a rule reports: where, and the data that its words and fixes are derived from. */
 export interface Found<Data> {

@@ -1,7 +1,7 @@
 import { areaOf, isSame } from "../stack/standard.ts";
 import { isCovered } from "./deviationCover.ts";
 import { defineRule, type Found } from "./rule.ts";
-import { productOf } from "./stackFields.ts";
+import { productOf, standardPlace } from "./stackFields.ts";
 
 interface Data {
   readonly product: string;
@@ -22,17 +22,20 @@ export const stackIncoherent = defineRule<Data>({
       const own = choices.filter((one) => use && one.technologies.some((t) => isSame(t, use.mention.technology)));
       const hosts = own.flatMap((one) => one.hosting);
       if (!use || hosts.length === 0) continue;
-      for (const host of part.uses.filter((one) => one.choice === "hosting")) {
+      const used = part.uses.filter((one) => one.choice === "hosting");
+      // Where the standard host is named too, the other runs something beside the product.
+      if (used.some((one) => hosts.some((other) => isSame(other, one.mention.technology)))) continue;
+      for (const host of used) {
         const { technology } = host.mention;
         const isStandard = choices.some((one) => one.hosting.some((other) => isSame(other, technology)));
         // A host that no choice has is a deviation, not a mix-up.
-        if (!isStandard || hosts.some((one) => isSame(one, technology)) || isCovered(context, host)) continue;
+        if (!isStandard || isCovered(context, host)) continue;
         const data = {
           product: use.mention.technology.name,
           host: technology.name,
           standards: [...new Set(hosts.map((one) => one.name))],
         };
-        yield { chunk: host.chunk, span: host.mention.span, data };
+        yield { chunk: host.chunk, span: host.mention.span, data, related: standardPlace(context, part.area) };
       }
     }
   },

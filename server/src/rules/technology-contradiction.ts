@@ -1,3 +1,4 @@
+import type { Span } from "../document/positions.ts";
 import { isSame } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { StackUse } from "../stack/uses.ts";
@@ -13,6 +14,10 @@ interface Data {
 
 /** Where the document repeats which database it uses: the components of the system, and its backups. */
 const PLACES = ["components", "backups"];
+
+/** Words by which a line tells of data that isn't kept in the mission's own database, or not any more. */
+const FOREIGN =
+  /\b(?:(?:client|customer)(?:['’]s|s['’](?!\w))|their|legacy|existing|old|former\w*|previous\w*|import\w*|reads?|read-only|sync\w*|cop(?:y|ied|ies)|sources?|fed|feeds?|external|migrat\w*|warehouse|analytics|reports?|archive\w*|until|instead|place of|unlike)\b/iu;
 
 /** Another part of the document names another database than the stack. */
 export const technologyContradiction = defineRule<Data>({
@@ -35,7 +40,7 @@ export const technologyContradiction = defineRule<Data>({
         const named = mentionsIn(value.text).filter((one) => one.technology.kinds.includes("database"));
         // A place that names the database too tells of others beside it.
         if (named.length === 0 || named.some((one) => isChosen(databases, one.technology))) continue;
-        const [first] = named;
+        const first = named.find((one) => !FOREIGN.test(lineAround(value.text, one.span)));
         if (!first || mentionedIn(part.values, first.technology)) continue;
         const start = value.span.start + first.span.start;
         const data = {
@@ -73,4 +78,10 @@ function isChosen(uses: readonly StackUse[], technology: StackUse["mention"]["te
 /** Whether the stack's own fields speak of a technology, such as the one that data comes from. */
 function mentionedIn(values: readonly FieldValue[], technology: StackUse["mention"]["technology"]): boolean {
   return values.some((value) => mentionsIn(value.text).some((one) => isSame(one.technology, technology)));
+}
+
+/** The line of a text that holds a span. */
+function lineAround(text: string, { start, end }: Span): string {
+  const next = text.indexOf("\n", end);
+  return text.slice(text.lastIndexOf("\n", start) + 1, next < 0 ? text.length : next);
 }

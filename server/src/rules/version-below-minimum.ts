@@ -16,11 +16,11 @@ export const versionBelowMinimum = defineRule<Data>({
   *check(_facts, _root, { technologies: { parts }, policy: { stack } }): Iterable<Found<Data>> {
     for (const part of parts) {
       for (const { technology, version } of versionsIn(part)) {
-        const minimum = stack.minimums.find((one) => one.technology.id === technology.id)?.version;
-        if (minimum === undefined || version.number === "") continue;
-        if (compareStated(version.number, minimum) >= 0) continue;
-        const data = { technology: technology.name, version: version.number, minimum };
-        yield { chunk: part.section.chunk, span: version.span, data };
+        const minimum = stack.minimums.find((one) => one.technology.id === technology.id);
+        if (!minimum || version.number === "" || compareStated(version.number, minimum.version) >= 0) continue;
+        const data = { technology: technology.name, version: version.number, minimum: minimum.version };
+        const related = [{ stackLine: minimum.line, message: `The minimum for ${technology.name} is here.` }];
+        yield { chunk: part.section.chunk, span: version.span, data, related };
       }
     }
   },

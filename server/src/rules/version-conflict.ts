@@ -20,7 +20,9 @@ export const versionConflict = defineRule<Data>({
     for (const part of parts) {
       const stated = versionsIn(part).filter((one) => one.version.number !== "");
       for (const [i, later] of stated.entries()) {
-        const earlier = stated.slice(0, i).find((one) => isSame(one.technology, later.technology));
+        const earlier = stated
+          .slice(0, i)
+          .find((one) => one.value !== later.value && isSame(one.technology, later.technology));
         if (!earlier || earlier.version.orLater || later.version.orLater) continue;
         if (compareStated(earlier.version.number, later.version.number) === 0) continue;
         const data = {

@@ -43,6 +43,18 @@ export const STACK_WORDS = {
     ...["required versions", "recommended versions", "supported versions", "versions"],
   ],
   minimumColumn: ["minimum", "min", "minimum version", "min version", "at least"],
+  /** Starts of words by which people say that data needs more than a table tool: "grows", "analytics". */
+  large: [
+    ...["grow", "scal", "relation", "join", "transact", "constrain", "integrit", "consisten", "concurren", "atomic"],
+    ...["volume", "million", "thousand", "record", "row", "report", "aggregat", "analy", "sql", "index", "search"],
+    ...["geo", "spatial", "vector", "json", "audit", "lock", "migrat", "perform", "fast", "complian", "privacy"],
+    ...["gdpr", "residen", "secur", "later", "future", "phase", "orm", "type", "valid", "unique", "complex"],
+  ],
+  /** Words that conditions have in common and that say nothing by themselves. */
+  common: [
+    ...["that", "other", "others", "each", "with", "when", "will", "need", "needs", "data", "table", "tables"],
+    ...["mission", "project", "this", "from", "have", "where", "which", "there", "their", "more", "than", "used"],
+  ],
   /** A title about language models holds one of these. */
   llm: ["llm", "llms", "ai", "language model", "language models", "artificial intelligence"],
   llmInternal: ["internal", "internally", "team", "development", "in-house", "our own", "own work"],

@@ -5,6 +5,7 @@ import type { Span } from "../document/positions.ts";
 import { namesTogether, normaliseName, withoutRemark } from "../document/text.ts";
 import { alignFields } from "./alignFields.ts";
 import type { AlignedField, AlignedSection, Alignment } from "./alignment.ts";
+import { isCheckedLine } from "./checked.ts";
 import { absenceOf } from "./conventions.ts";
 import { fencedEntries, isInFence } from "./fencedEntries.ts";
 import { type HeadingNode, headingTree } from "./headings.ts";
@@ -295,7 +296,7 @@ function isUntouched(section: AlignedSection, facts: ChunkFacts): boolean {
   const [heading, ...rest] = lines;
   const isHeading =
     heading !== undefined && (section.match === "same" || section.match === "alias" || schema.lines.has(heading));
-  if (!isHeading || !rest.every((line) => schema.lines.has(line))) return false;
+  if (!isHeading || !rest.every((line) => schema.lines.has(line) || isCheckedLine(schema, line))) return false;
   const waits = schema.placeholders.size > 0 && rest.some((line) => line.trim() !== "---");
   return waits || section.children.length > 0;
 }

@@ -12,6 +12,10 @@ export interface Annotation {
   readonly repeat: boolean;
   /** What is written in a conditional section when there is nothing to say. */
   readonly none: string;
+  /** Phrases that claim conformity with what the section is held against. */
+  readonly claims: readonly string[];
+  /** What a field of policy says once somebody has done what it asks for, with a bracket for the date. */
+  readonly checked: string;
   /** Template text without a bracket: stays as it is, holds a value to check, or is dropped from new documents. */
   readonly text: "policy" | "sample" | "instruction" | undefined;
   readonly words: Partial<Conventions>;
@@ -20,7 +24,7 @@ export interface Annotation {
 const PREFIX = /^mechanism:\s*/;
 const TOKEN = /\s*([A-Za-z]+)(?:=(?:"([^"]*)"|([^\s"]+))|\s+"([^"]*)")?/y;
 const FLAGS = ["optional", "conditional", "repeat", "policy", "sample", "instruction", "words"];
-const VALUES = ["role", "about", "aliases", "none"];
+const VALUES = ["role", "about", "aliases", "none", "claims", "checked"];
 
 /**
  * Reads the text of a comment as an annotation; nothing if it isn't one.
@@ -49,16 +53,21 @@ export function parseAnnotation(comment: string, report: (problem: string) => vo
   }
   if (comment.slice(read).trim() !== "")
     report(`This part of the annotation can't be read: ${comment.slice(read).trim()}`);
-  const aliases = values.get("aliases")?.split("|") ?? [];
+  const listed = (key: string): string[] => {
+    const parts = values.get(key)?.split("|") ?? [];
+    return parts.map((part) => part.trim()).filter((part) => part !== "");
+  };
   return {
     field,
     role: values.get("role") ?? "",
     about: values.get("about") ?? "",
-    aliases: aliases.map((alias) => alias.trim()).filter((alias) => alias !== ""),
+    aliases: listed("aliases"),
     optional: flags.has("optional"),
     conditional: flags.has("conditional"),
     repeat: flags.has("repeat"),
     none: values.get("none") ?? "",
+    claims: listed("claims"),
+    checked: values.get("checked") ?? "",
     text: (["policy", "sample", "instruction"] as const).find((kind) => flags.has(kind)),
     words,
   };

@@ -47,6 +47,7 @@ function annotationsOf(section: AlignedSection, schema: SchemaSection, document:
     ...(schema.presence === "required" ? [] : [schema.presence]),
     ...(schema.entry ? ["repeat"] : []),
     ...(schema.none ? [`none="${schema.none}"`] : []),
+    ...(schema.claims.length > 0 ? [`claims="${schema.claims.join("|")}"`] : []),
   ];
   const names = schema.entry ? [] : [schema.name, ...schema.aliases];
   const own = comment([...common(schema.role, schema.about, names), ...flags].join(" "));
@@ -55,7 +56,11 @@ function annotationsOf(section: AlignedSection, schema: SchemaSection, document:
 }
 
 function fieldAnnotations({ fact, schema, fields }: AlignedField): string[] {
-  const flags = [...(isOptional(schema) ? ["optional"] : []), ...(schema.text ? [schema.text] : [])];
+  const flags = [
+    ...(isOptional(schema) ? ["optional"] : []),
+    ...(schema.text ? [schema.text] : []),
+    ...(schema.checked ? [`checked="${schema.checked}"`] : []),
+  ];
   const keys = [...common(schema.role, schema.about, [schema.name, ...schema.aliases]), ...flags].join(" ");
   const own = keys ? comment(`field "${fact.label.replace(/"/g, "")}" ${keys}`) : undefined;
   return [...(own ? [own] : []), ...fields.flatMap(fieldAnnotations)];

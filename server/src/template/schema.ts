@@ -37,6 +37,8 @@ export interface SchemaSection {
   readonly presence: "required" | "optional" | "conditional";
   /** What a conditional section says when there is nothing to say. */
   readonly none: string;
+  /** Phrases in a section of this kind, or below it, that claim conformity: "standard stack". */
+  readonly claims: readonly string[];
   /** How headings of its entries look, if the section is repeatable. */
   readonly entry: EntryPattern | undefined;
   readonly fields: readonly SchemaField[];
@@ -70,6 +72,8 @@ export interface SchemaField {
   /** Must be there, and filled. */
   readonly required: boolean;
   readonly text: "policy" | "sample" | "instruction" | undefined;
+  /** What it says once somebody has done what it asks for, with a bracket for the date; empty if nobody has to. */
+  readonly checked: string;
   /** The label itself is a bracket: any number of such fields, none of them missing. */
   readonly repeats: boolean;
   /** Written in bold, as in `**Framework:**`. */
