@@ -68,6 +68,11 @@ export class MechanismClient implements vscode.Disposable {
     }
   }
 
+  /** An edit of the server's, as LSP has it, as VS Code's own. */
+  async toWorkspaceEdit(edit: object): Promise<vscode.WorkspaceEdit> {
+    return (await this.#start()).protocol2CodeConverter.asWorkspaceEdit(edit);
+  }
+
   /** Ends the server and starts it afresh, with the documents that are ours now. */
   async restart(): Promise<void> {
     const before = this.#running;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { NO_POLICY } from "../../server/src/config/policy.ts";
+import { NO_CONFIG } from "../../server/src/config/resolveConfig.ts";
 import { completions } from "../../server/src/features/completion.ts";
 import { offsetOf, replaceRange, shown, unmark } from "../support/marker.ts";
-import { analyse } from "../support/service.ts";
+import { POLICY, service, TODAY } from "../support/service.ts";
 
 const HEAD = "# MECHANISM: Booking 🚲\n\n**Mission:** Booking 🚲\n\n## Technology Stack\n\n";
 
@@ -20,9 +22,9 @@ interface Expected {
 }
 
 /** Asks at `<|>` in a document with a standard stack of its own, and compares offers and the text that results. */
-function check(body: string, expected: Expected, eol = "\n"): void {
+function check(body: string, expected: Expected, eol = "\n", policy = POLICY): void {
   const { text, cursor } = unmark((HEAD + body).replaceAll("\n", eol));
-  const found = completions(analyse(text), cursor);
+  const found = completions(service.analyse(text, { policy, today: TODAY }), cursor);
   const labels = found.map((one) => one.label);
   if (expected.labels) expect(labels).toEqual(expected.labels);
   if (expected.first) {
@@ -50,8 +52,9 @@ describe("technologies in a field of the stack", () => {
       first: [
         "PostgreSQL – Standard for Database",
         "Airtable – Standard for Database",
-        "MySQL – Outside of the standard stack for Database",
-        "MongoDB – Outside of the standard stack for Database",
+        "MySQL – Choice in the template, outside of the standard stack for Database",
+        "MongoDB – Choice in the template, outside of the standard stack for Database",
+        "Apache Cassandra – Outside of the standard stack for Database",
       ],
       later: ["MongoDB", "DynamoDB", "Neo4j"],
       none: ["Render", "React", "Postgres"],
@@ -112,6 +115,41 @@ describe("technologies in a field of the stack", () => {
     });
   });
 
+  it("are hosts without a preference while no framework is chosen", () => {
+    check("### Frontend\n\n**Framework:** [Next.js / React / Vue / etc.]\n**Version:** 14\n**Deployment:** <|>\n", {
+      first: [
+        "Vercel – Standard for Frontend",
+        "Netlify – Choice in the template, outside of the standard stack for Frontend",
+      ],
+    });
+    check("### Database\n\n**Type:** MongoDB\n**Hosting:** <|>\n", { first: ["Render – Standard for Database"] });
+  });
+
+  it("are no standard hosts for what runs at its maker's", () => {
+    check("### Database\n\n**Type:** Airtable\n**Hosting:** <|>\n", {
+      first: ["Render – Standard for Database, but not with Airtable"],
+    });
+  });
+
+  it("are called as the rules see them, also by a longer name", () => {
+    check("### Backend\n\n**Framework:** django re<|>\n", {
+      labels: ["Django REST Framework"],
+      first: ["Django REST Framework – Counts as standard for Backend"],
+    });
+  });
+
+  it("follow an emoji, and stand in a group with a bold label", () => {
+    check("**Backend 😀:**\n- **Framework:** FastAPI\n- **Deployment:** [Render / <|>Railway / Vercel / other]\n", {
+      first: ["Render – Standard with FastAPI", "Vercel – Standard for Backend, but not with FastAPI"],
+      take: "Render",
+      result: "**Backend 😀:**\n- **Framework:** FastAPI\n- **Deployment:** Render\n",
+    });
+    check("### 🗄️ Database\n\n**🗄️ Type:** air<|>\n", {
+      labels: ["Airtable"],
+      result: "### 🗄️ Database\n\n**🗄️ Type:** Airtable\n",
+    });
+  });
+
   it("are languages where a language is asked for", () => {
     check("### Backend\n\n**Framework:** FastAPI\n**Language:** <|>\n", {
       first: ["Python – Standard for Backend", "TypeScript – Standard for Backend"],
@@ -134,6 +172,20 @@ describe("versions", () => {
   it("are none where the stack document has no minimum", () => {
     check("### Database\n\n**Type:** MongoDB\n**Version:** <|>\n", { labels: [] });
     check("### Database\n\n**Version:** <|>\n", { labels: [] });
+  });
+
+  it("are none while the product is still to be chosen", () => {
+    check(
+      "### Frontend\n\n**Framework:** [Next.js / React / Vue / etc.]\n**Version:** [<|>specific version]\n**Deployment:** Vercel\n",
+      {
+        labels: [],
+      },
+    );
+  });
+
+  it("are never below the minimum", () => {
+    check("### Database\n\n**Type:** PostgreSQL\n**Version:** 1<|>\n", { labels: ["15", "15+"] });
+    check("### Database\n\n**Type:** PostgreSQL\n**Version:** 14<|>\n", { labels: [] });
   });
 });
 
@@ -169,5 +221,80 @@ describe("nothing of the stack is offered", () => {
     check("### Database\n\n**Type:** PostgreSQL 15 on Render<|>\n", { labels: [] });
     check("### Database\n\n**Type:** PostgreSQL\n\n**Why this choice:**\nIt is rel<|>\n", { labels: [] });
     check("### Database\n\n```\nType: <|>\n```\n", { labels: [] });
+  });
+});
+
+describe("a stack document of one's own", () => {
+  const OWN = service.policy(
+    { ...NO_CONFIG, approvers: ["Ada", "Grace"] },
+    {
+      source: "docs/core/tech-stack.md",
+      text: `# Stack
+
+## Core Stack
+
+### Backend
+
+#### Option 1: FastAPI or Django (default)
+
+**Framework:** FastAPI or Django
+**Language:** Python
+**Deployment:** Render
+
+#### Option 2: Django or Flask
+
+**Framework:** Django or Flask
+**Language:** Python
+**Deployment:** Fly.io or AWS
+
+### Database
+
+**Type:** MongoDB
+`,
+    },
+  );
+  const own = (body: string, expected: Expected): void => check(body, expected, "\n", OWN);
+
+  it("replaces ours wholly", () => {
+    own("### Database\n\n**Type:** <|>\n", {
+      first: [
+        "MongoDB – Standard for Database",
+        "PostgreSQL – Choice in the template, outside of the standard stack for Database",
+      ],
+    });
+    own("### Database\n\n**Type:** MongoDB\n**Version:** <|>\n", { labels: [] });
+    own("### Database\n\n**Type:** PostgreSQL\n**Version:** <|>\n", { labels: [] });
+    own("### Backend\n\n**Framework:** <|>\n", {
+      first: ["FastAPI – Standard for Backend", "Django – Standard for Backend", "Flask – Standard for Backend"],
+      none: ["FastAPI 0.104+"],
+    });
+  });
+
+  it("may host one framework in several places", () => {
+    own("### Backend\n\n**Framework:** Django\n**Deployment:** <|>\n", {
+      first: ["Render – Standard with Django", "Fly.io – Standard with Django", "AWS – Standard with Django"],
+    });
+    own("### Backend\n\n**Framework:** FastAPI\n**Deployment:** <|>\n", {
+      first: [
+        "Render – Standard with FastAPI",
+        "Fly.io – Standard for Backend, but not with FastAPI",
+        "AWS – Standard for Backend, but not with FastAPI",
+      ],
+    });
+  });
+
+  it("leaves what it doesn't settle to the template", () => {
+    own("### Database\n\n**Type:** MongoDB\n**Hosting:** <|>\n", { labels: ["Render", "AWS RDS", "Supabase"] });
+    own("### Frontend\n\n**Framework:** <|>\n", { labels: ["Next.js", "React", "Vue"] });
+    const none = (body: string, labels: readonly string[]): void => check(body, { labels }, "\n", NO_POLICY);
+    none("### Frontend\n\n**Framework:** <|>\n", ["Next.js", "React", "Vue"]);
+    none("### Frontend\n\n**Framework:** Next.js\n**Version:** <|>\n", []);
+    none("## Technology Deviations\n\n### Deviation 1: Database\n\n**Reason:** <|>\n", []);
+  });
+
+  it("has its approvers from the configuration, if that names any", () => {
+    own("## Technology Deviations\n\n### Deviation 1: Database\n\n**Approved By:** <|>\n", {
+      labels: ["Ada on [date]", "Ada", "Grace"],
+    });
   });
 });

@@ -89,6 +89,56 @@ ${FROM}`,
     expect(hover(service.analyse(text), cursor)).toBeUndefined();
   });
 
+  it("says that an approval is for what was there before", () => {
+    const record = `<!-- mechanism-approval: {"mission":"Booking 🚲","area":"Database","standard":["PostgreSQL"],"actual":["MongoDB"],"date":"2026-01-30"} -->`;
+    check(
+      `### Database\n\n**Type:** Dynamo<|>DB\n\n## Technology Deviations\n\n### Deviation 1: Database\n\n**Standard:** PostgreSQL\n**Actual:** MongoDB\n**Reason:** x\n**Approved By:** NLR on 2026-01-30\n${record}\n`,
+      `${OUTSIDE.replace("MongoDB", "DynamoDB")}\n\nDeviation 1: Approved by NLR on 2026-01-30, for something else than it says now.\n\n${FROM}`,
+    );
+  });
+
+  it("asks for no deviation for what goes with another choice", () => {
+    const NEEDLESS = "It needs no deviation of its own.";
+    check(
+      "### Frontend\n\n**Framework:** Next.js 14 with Rea<|>ct\n",
+      `**React** – outside of the standard stack for Frontend (Next.js)\n\n${NEEDLESS}\n\nMinimum version: 18\n\n${FROM}`,
+    );
+    check(
+      "### Backend\n\n**Framework:** Express\n**Language:** JavaSc<|>ript\n",
+      `**JavaScript** – outside of the standard stack for Backend (Python, TypeScript)\n\n${NEEDLESS}\n\n${FROM}`,
+    );
+    check(
+      "### Database\n\n**Type:** Supabase\n**Hosting:** Supa<|>base\n",
+      `**Supabase** – outside of the standard stack for Database Hosting (Render)\n\n${NEEDLESS}\n\n${FROM}`,
+    );
+  });
+
+  it("takes no minimum from a technology whose name only begins like it", () => {
+    check(
+      "### Frontend\n\n**Framework:** React Na<|>tive\n",
+      `**React Native** – outside of the standard stack for Frontend (Next.js)\n\nNo deviation covers it.\n\n${FROM}`,
+    );
+    check(
+      "### Backend\n\n**Framework:** <|Next.js API Rou<|>tes|>\n",
+      `**Next.js API Routes** – standard for Backend
+
+Minimum version: 14
+
+Use when:
+- No separate backend is needed
+- The logic is simple, and lives best beside the pages that call it
+
+Why: One repository and one deployment with the frontend.
+
+${FROM}`,
+    );
+  });
+
+  it("is silent on the template's placeholder", () => {
+    check("### Frontend\n\n**Framework:** [Next<|>.js / React / Vue / etc.]\n**Version:** 14\n", undefined);
+    check("**Frontend:**\n- **Framework:** [Next<|>.js / React / Vue / etc.]\n- **Version:** 14\n", undefined);
+  });
+
   it("is silent on other words, in prose and in other sections", () => {
     check("### Database\n\n**Type:** MongoDB in two regi<|>ons\n", undefined);
     check("### Database\n\n**Type:** x\n\n**Why this choice:**\nLike Mongo<|>DB.\n", undefined);
@@ -106,5 +156,29 @@ describe("on a technology in a deviation", () => {
     check(`${text}\`\`\`\nDeviation 1: Database\n\n${FIELDS("<|Mongo<|>DB|>")}\n\`\`\`\n`, expected);
     const labels = FIELDS("<|Mongo<|>DB|>").replace(/^([\w ]+):/gm, "**$1:**");
     check(`${text}### Deviation 1: Database\n\n${labels}\n`, expected);
+  });
+
+  const entry = (title: string, standard: string, actual: string, type = "MongoDB"): string =>
+    `### Database\n\n**Type:** ${type}\n\n## Technology Deviations\n\n### Deviation 1: ${title}\n\n**Standard:** ${standard}\n**Actual:** ${actual}\n`;
+
+  it("takes the part of the stack that the technology fits, of those that the heading names", () => {
+    const { text, cursor } = unmark(HEAD + entry("Backend and Database", "Postgre<|>SQL", "Express with MongoDB"));
+    const found = hover(service.analyse(text, { policy: POLICY, today: TODAY }), cursor)?.markdown;
+    expect(found).toMatch(/^\*\*PostgreSQL\*\* – standard for Database\n\nMinimum version: 15\n\nUse when:\n/);
+    check(
+      entry("Database", "PostgreSQL on <|Ren<|>der|>", "x"),
+      `**Render** – standard for Database Hosting\n\n${FROM}`,
+    );
+    check(
+      entry("Data layer", "PostgreSQL on 😀 <|Ren<|>der|>", "MongoDB"),
+      `**Render** – standard for Database Hosting\n\n${FROM}`,
+    );
+  });
+
+  it("is silent on what no such part of the stack chooses", () => {
+    check(entry("Backend", "FastAPI", "Django with Play<|>wright"), undefined);
+    check(entry("Backend", "FastAPI", "Django with Mongo<|>DB", "PostgreSQL"), undefined);
+    check(entry("Database", "PostgreSQL", "Re<|>dis"), undefined);
+    check(entry("Data layer", "PostgreSQL", "Mongo<|>DB", "PostgreSQL"), undefined);
   });
 });

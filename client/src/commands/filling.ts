@@ -5,6 +5,7 @@ import { toRange } from "../ranges.ts";
 import { documentOf, itemOf, rangeOf } from "./arguments.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { ask, placeholdersOf, replace, show } from "./editing.ts";
+import { pickOrType } from "./pickOrType.ts";
 
 /** Fills the placeholder in a range, at the cursor or after it: (uri?, range?). Then it selects the next one. */
 export const fillPlaceholder: Command = async (context, uri, range) => {
@@ -67,31 +68,13 @@ async function replacePlaceholder(
 
 async function choose({ field, choices, text }: PlaceholderItem): Promise<string | undefined> {
   const title = field === "" ? "Fill Placeholder" : field;
-  return choices.length > 0 ? pickOrType(title, text, choices) : ask(title, text);
-}
-
-/** A quick pick that also takes what was typed. */
-async function pickOrType(title: string, text: string, choices: readonly string[]): Promise<string | undefined> {
-  const pick = vscode.window.createQuickPick();
-  const items = choices.map((label) => ({ label }));
-  pick.title = title;
-  pick.placeholder = `Choose or type what replaces ${text}`;
-  pick.ignoreFocusOut = true;
-  pick.items = items;
-  pick.onDidChangeValue((value) => {
-    const typed = value.trim();
-    const isNew = typed !== "" && !choices.includes(typed);
-    pick.items = isNew ? [...items, { label: typed, description: "your own text", alwaysShow: true }] : items;
-  });
-  try {
-    return await new Promise<string | undefined>((resolve) => {
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.label));
-      pick.onDidHide(() => resolve(undefined));
-      pick.show();
-    });
-  } finally {
-    pick.dispose();
-  }
+  return choices.length > 0
+    ? pickOrType(
+        title,
+        `Choose or type what replaces ${text}`,
+        choices.map((label) => ({ label })),
+      )
+    : ask(title, text);
 }
 
 /** A part may be open for another reason than a placeholder; then its first open item says why. */

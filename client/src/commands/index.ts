@@ -9,6 +9,7 @@ import { ignoreHere } from "./ignoring.ts";
 import { nextOpenItem, previousOpenItem, reveal } from "./navigation.ts";
 import { newDocument, startFromTemplate } from "./newDocument.ts";
 import { insertMissing, insertSection, markNotApplicable, removeExamples } from "./sections.ts";
+import { changeTechnology } from "./technology.ts";
 
 /** All commands. Their titles, keys and places in menus are in package.json. */
 const TABLE: Readonly<Record<string, Command>> = {
@@ -34,6 +35,7 @@ const TABLE: Readonly<Record<string, Command>> = {
   [COMMANDS.recordApprovalDecision]: recordApprovalDecision,
   [COMMANDS.remindApprover]: remindApprover,
   [COMMANDS.withdrawRequest]: withdrawRequest,
+  [COMMANDS.changeTechnology]: changeTechnology,
   [COMMANDS.fillPlaceholder]: fillPlaceholder,
   [COMMANDS.ignoreHere]: ignoreHere,
   [COMMANDS.reveal]: reveal,

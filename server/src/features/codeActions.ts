@@ -9,6 +9,7 @@ import { mergeConflict } from "../rules/merge-conflict.ts";
 import type { Edit, Finding, Fix } from "../rules/rule.ts";
 import type { Analysis } from "./analysis.ts";
 import { approvalActions } from "./approval/actions.ts";
+import { technologyChoices } from "./changeTechnology.ts";
 import { type Diagnostic, displayedDiagnostics } from "./diagnostics.ts";
 import { fixesOf, type TextEdit, toTextEdits } from "./fixes.ts";
 import { scaffold } from "./scaffold.ts";
@@ -43,7 +44,8 @@ export interface Asked {
     | "fillPlaceholder"
     | "requestDeviationApproval"
     | "recordApprovalDecision"
-    | "remindApprover";
+    | "remindApprover"
+    | "changeTechnology";
   /** What it is about, behind the document's URI. */
   readonly about: readonly unknown[];
 }
@@ -92,6 +94,7 @@ function quickFixes(analysis: Analysis, range: Range): CodeAction[] {
     .flatMap((finding) => wordsOf(analysis, finding));
   return [
     ...here.flatMap((finding) => fixActions(analysis, finding)),
+    ...changeAction(analysis, here, range),
     ...approvalActions(analysis, range).map((action) => ({ ...action, diagnostics: aboutDeviations })),
     ...rules.flatMap((rule) => fixAllAction(analysis, rule)),
     ...rules.flatMap((rule) =>
@@ -132,6 +135,26 @@ function createStack(analysis: Analysis, finding: Finding): CodeAction[] {
   const title = `Create ${STACK_PATH} from the built-in standard stack`;
   const resolved = wordsOf(analysis, finding);
   return [{ title, kind: "quickfix", preferred: false, diagnostics: resolved, createsStack: true }];
+}
+
+/** The findings that another technology, version or host can answer. */
+const ABOUT_TECHNOLOGY: readonly string[] = [
+  "airtable-too-complex",
+  "deviation-rejected-in-use",
+  "deviation-undeclared",
+  "stack-incoherent",
+  "technology-contradiction",
+  "version-below-minimum",
+  "version-conflict",
+];
+
+/** The offer to change the technology that a finding is about, where an editor can ask for what comes in its place. */
+function changeAction(analysis: Analysis, here: readonly Finding[], range: Range): CodeAction[] {
+  const about = here.filter((finding) => ABOUT_TECHNOLOGY.includes(finding.rule));
+  if (about.length === 0 || !technologyChoices(analysis, range.start)) return [];
+  const resolved = about.flatMap((finding) => wordsOf(analysis, finding));
+  const asks = { command: "changeTechnology", about: [range] } as const;
+  return [{ title: "Change technology…", kind: "quickfix", preferred: false, diagnostics: resolved, asks }];
 }
 
 /** A choice that is the only one offered, where nothing but a wrong value goes. */

@@ -33,10 +33,12 @@ export function standingOf(policy: Policy, technology: Technology, place: StackP
 
 /** The lowest version that is recommended of a technology; nothing if the stack document names none. */
 export function minimumOf({ stack }: Policy, technology: Technology): string | undefined {
-  return (
-    stack.minimums.find((one) => one.technology.id === technology.id) ??
-    stack.minimums.find((one) => isSame(one.technology, technology))
-  )?.version;
+  const own = stack.minimums.find((one) => one.technology.id === technology.id);
+  if (own) return own.version;
+  // Next.js API Routes have the version of Next.js, since the document has both. React Native has not that of React.
+  const choices = stack.areas.flatMap((area) => area.choices);
+  const isNamed = choices.some((choice) => choice.technologies.some((one) => one.id === technology.id));
+  return isNamed ? stack.minimums.find((one) => isSame(one.technology, technology))?.version : undefined;
 }
 
 /** The recommended minimum, the reasons and the conditions that the stack document has for a technology at a place. */

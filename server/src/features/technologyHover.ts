@@ -1,14 +1,14 @@
 import { type Span, shift } from "../document/positions.ts";
 import { escapeMarkdown } from "../document/text.ts";
-import { isStanding } from "../rules/deviationCover.ts";
+import { isStanding, staleFor } from "../rules/deviationCover.ts";
 import { areaTitle } from "../rules/deviationEntry.ts";
 import { nameOf } from "../rules/deviationParts.ts";
 import type { RuleContext } from "../rules/rule.ts";
 import type { Deviation } from "../stack/deviations.ts";
-import { covers } from "../stack/standard.ts";
+import { covers, outsideStandard } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
-import type { Mention, Technology } from "../stack/technology.ts";
-import type { StackUse } from "../stack/uses.ts";
+import type { Mention } from "../stack/technology.ts";
+import { choiceOf, type StackUse } from "../stack/uses.ts";
 import type { Analysis } from "./analysis.ts";
 import { stateText } from "./approval/lenses.ts";
 import { approvals, deviationId } from "./approval/states.ts";
@@ -36,7 +36,7 @@ export function technologyHover(analysis: Analysis, chunk: number, at: number): 
     for (const value of [deviation.standard, deviation.actual]) {
       const mentions = mentionsIn(value?.text ?? "").map((one) => moved(one, value?.span.start ?? 0));
       const mention = mentions.find((one) => holds(one, at));
-      const place = mention && placeFor(context, deviation, mention.technology);
+      const place = mention && placeFor(context, deviation, mention);
       if (mention && place) return card(analysis, mention, place, undefined, deviation);
     }
   }
@@ -65,35 +65,35 @@ function card(
 /** How the deviation of a use stands. */
 function deviationState(analysis: Analysis, use: StackUse | undefined, entry: Deviation | undefined): string {
   const { context } = analysis;
-  const { deviations } = context.technologies;
-  const deviation = entry ?? deviations.findLast((one) => use && covers(one, use));
+  const { deviations, parts } = context.technologies;
+  const covering = entry ?? deviations.findLast((one) => use && covers(one, use));
+  if (!covering && use && isStanding(context, use)) return "Approved once for all missions, in the configuration.";
+  const deviation = covering ?? (use && staleFor(context, use)?.deviation);
   if (deviation) {
     const state = approvals(analysis).find((one) => one.id === deviationId(deviation, deviations));
     return state ? `${nameOf(deviation)}: ${stateText(state)}.` : "";
   }
-  if (use && isStanding(context, use)) return "Approved once for all missions, in the configuration.";
-  return "No deviation covers it.";
+  const part = parts.find((one) => use && one.uses.includes(use));
+  const isAsked = use && part && outsideStandard(context.policy.stack, part).includes(use);
+  return isAsked ? "No deviation covers it." : "It needs no deviation of its own.";
 }
 
-function placeOf(context: RuleContext, use: StackUse): StackPlace {
-  return { area: use.area, choice: use.choice, title: areaTitle(context, use) };
+function placeOf(context: RuleContext, { area, choice }: Pick<StackUse, "area" | "choice">): StackPlace {
+  return { area, choice, title: areaTitle(context, { area, choice }) };
 }
 
-/** The part of the stack that a deviation speaks of: the one that its heading names, else the one that uses the technology. */
-function placeFor(context: RuleContext, deviation: Deviation, technology: Technology): StackPlace | undefined {
-  const uses = context.technologies.parts.flatMap((part) => part.uses);
-  const use = uses.find((one) => covers(deviation, one) && one.mention.technology.id === technology.id);
+/** The part of the stack that a deviation names a technology for; nothing if no part that it is about chooses such. */
+function placeFor(context: RuleContext, deviation: Deviation, mention: Mention): StackPlace | undefined {
+  const uses = context.technologies.parts.flatMap((part) => part.uses).filter((use) => covers(deviation, use));
+  const use = uses.find((one) => one.mention.technology.id === mention.technology.id);
   if (use) return placeOf(context, use);
-  const [area] = deviation.areas;
-  const section = context.schema.sections.find((one) => one.role === area);
-  if (area === undefined || !section) return undefined;
-  const { kinds } = technology;
-  const choice = kinds.includes("language")
-    ? "language"
-    : kinds.includes("hosting") && !kinds.some((kind) => ["database", "frontend", "backend"].includes(kind))
-      ? "hosting"
-      : "product";
-  return { area, choice, title: section.title };
+  // An entry whose heading names no part of the stack is about those that use what it names.
+  const areas = deviation.areas.length > 0 ? deviation.areas : uses.map((one) => one.area);
+  for (const area of areas) {
+    const choice = choiceOf(mention, area);
+    if (choice) return placeOf(context, { area, choice });
+  }
+  return undefined;
 }
 
 function holds({ span, version }: Mention, at: number): boolean {

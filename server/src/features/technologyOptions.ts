@@ -5,11 +5,11 @@ import { AREA_KINDS } from "../stack/stack.ts";
 import { areaOf, isSame, standardsFor } from "../stack/standard.ts";
 import { technologiesOf, technologyNamed } from "../stack/technologies.ts";
 import type { Technology, TechnologyKind } from "../stack/technology.ts";
-import type { Choice, StackPart } from "../stack/uses.ts";
+import type { Choice } from "../stack/uses.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 import type { Analysis } from "./analysis.ts";
-import { adviceOn, minimumOf, type StackPlace, sourceOf } from "./technologyCard.ts";
+import { adviceOn, isStandardAt, minimumOf, type StackPlace, sourceOf } from "./technologyCard.ts";
 
 /** A value that the stack document or the catalogue of technologies has for a field. */
 export interface TechnologyOption {
@@ -56,8 +56,8 @@ function choices(
   const place = { area: schema.role, choice, title: schema.title };
   const standards = standardsFor(policy.stack, place);
   if (standards.length === 0) return undefined;
-  const product = productOf(partOf(analysis, section));
-  const fitting = choice === "hosting" && product ? hostsOf(analysis, place.area, product) : [];
+  const product = choice === "hosting" ? productOf(analysis, section) : undefined;
+  const fitting = product ? hostsOf(analysis, place.area, product) : [];
   const ordered = [...new Set([...fitting, ...standards])];
   const hasVersion = schema.fields.some((one) => one.role === "stack.version");
   const standard = ordered.flatMap((technology): TechnologyOption[] => {
@@ -71,17 +71,23 @@ function choices(
       { ...option, text: `${technology.name} ${minimum}+`, detail: `${detail}, with its minimum version` },
     ];
   });
-  const outside = `Outside of the standard stack for ${schema.title}`;
+  const standingIn = (technology: Technology): string =>
+    isStandardAt(policy, technology, place)
+      ? `counts as standard for ${schema.title}`
+      : `outside of the standard stack for ${schema.title}`;
   const isNew = (technology: Technology | undefined, known: readonly Technology[]): boolean =>
     technology === undefined || !known.some((one) => one.id === technology.id);
   const template = (field.choices?.options ?? []).flatMap((text) => {
     const technology = technologyNamed(text);
-    return isNew(technology, ordered) ? [{ text, detail: outside, documentation: "", technology }] : [];
+    const standing = technology ? `, ${standingIn(technology)}` : "";
+    return isNew(technology, ordered)
+      ? [{ text, detail: `Choice in the template${standing}`, documentation: "", technology }]
+      : [];
   });
   const listed = template.flatMap(({ technology }) => technology ?? []);
   const others = technologiesOf(kindsFor(place))
     .filter((one) => isNew(one, [...ordered, ...listed]))
-    .map(({ name }) => ({ text: name, detail: outside, documentation: "" }));
+    .map((one) => ({ text: one.name, detail: capitalised(standingIn(one)), documentation: "" }));
   return [...standard, ...template, ...others];
 }
 
@@ -91,7 +97,8 @@ function standardDetail(
   fitting: readonly Technology[],
   technology: Technology,
 ): string {
-  if (!product || fitting.length === 0) return `Standard for ${title}`;
+  // What runs at its maker's has no other host, whether the stack document says so or not.
+  if (!product || (fitting.length === 0 && !product.hosted)) return `Standard for ${title}`;
   if (fitting.includes(technology)) return `Standard with ${product.name}`;
   return `Standard for ${title}, but not with ${product.name}`;
 }
@@ -99,7 +106,8 @@ function standardDetail(
 /** The hosts that the stack document has for a product, in its order. */
 function hostsOf({ context }: Analysis, area: string, product: Technology): readonly Technology[] {
   const options = areaOf(context.policy.stack, area)?.choices ?? [];
-  return options.find((one) => one.technologies.some((other) => isSame(other, product)))?.hosting ?? [];
+  const named = options.filter((one) => one.technologies.some((other) => isSame(other, product)));
+  return named.flatMap((one) => one.hosting);
 }
 
 function kindsFor({ area, choice }: StackPlace): readonly TechnologyKind[] {
@@ -110,7 +118,7 @@ function kindsFor({ area, choice }: StackPlace): readonly TechnologyKind[] {
 /** The recommended minimum of what the part is built with, by itself and as the lowest. */
 function versions(analysis: Analysis, section: AlignedSection): readonly TechnologyOption[] | undefined {
   const { policy } = analysis.context;
-  const product = productOf(partOf(analysis, section));
+  const product = productOf(analysis, section);
   const minimum = product && minimumOf(policy, product);
   if (!product || minimum === undefined) return undefined;
   const documentation = `${escapeMarkdown(product.name)} ${escapeMarkdown(minimum)} or later.\n\n${sourceOf(policy)}`;
@@ -155,10 +163,13 @@ function deviationOptions(
   return [...new Set(named)].map((text) => ({ text, detail: "What the stack says", documentation: "" }));
 }
 
-function partOf({ context }: Analysis, section: AlignedSection): StackPart | undefined {
-  return context.technologies.parts.find((part) => part.section === section);
+/** What a part is built with; nothing while that is still to be chosen. */
+function productOf(analysis: Analysis, section: AlignedSection): Technology | undefined {
+  const part = analysis.context.technologies.parts.find((one) => one.section === section);
+  const product = part?.uses.find((use) => use.choice === "product");
+  return product?.mention.technology;
 }
 
-function productOf(part: StackPart | undefined): Technology | undefined {
-  return part?.uses.find((use) => use.choice === "product")?.mention.technology;
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -14,6 +14,8 @@ export function capabilities(client: ClientSupport): ServerCapabilities {
     hoverProvider: true,
     documentSymbolProvider: true,
     foldingRangeProvider: true,
+    // Only technologies can be renamed: without being asked first, every other rename would be refused too late.
+    ...(client.prepareRename ? { renameProvider: { prepareProvider: true } } : {}),
     // A lens is a command of ours; without the commands it would be a line that does nothing.
     ...(client.commands ? { codeLensProvider: {} } : {}),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -9,6 +9,9 @@ export interface ClientSupport {
   readonly related: boolean;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** Edits can say what somebody should confirm. */
+  readonly annotations: boolean;
+  readonly prepareRename: boolean;
   readonly snippets: boolean;
   readonly markdownHover: boolean;
   readonly hierarchicalSymbols: boolean;
@@ -28,6 +31,8 @@ export function clientSupport({ capabilities, initializationOptions }: Initializ
     related: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation !== false,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
+    annotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    prepareRename: textDocument?.rename?.prepareSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     // A client that doesn't say gets Markdown: it reads well as plain text too.
     markdownHover: textDocument?.hover?.contentFormat?.includes("markdown") !== false,

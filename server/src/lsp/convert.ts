@@ -80,6 +80,38 @@ export function toWorkspaceEdit(
   return { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] };
 }
 
+/** Edits that belong together, as a preview shows them. */
+export interface AnnotatedEdits {
+  readonly label: string;
+  readonly description: string;
+  /** Whether somebody should look at each of them. */
+  readonly confirm: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+/** The edits of one document in groups. A client that can't show them gets those only that nobody has to confirm. */
+export function toAnnotatedEdit(
+  current: Pick<Current, "uri" | "version">,
+  groups: readonly AnnotatedEdits[],
+  client: ClientSupport,
+): WorkspaceEdit {
+  const { uri, version } = current;
+  const filled = groups.filter((group) => group.edits.length > 0);
+  if (!client.annotations || !client.documentChanges) {
+    const sure = filled.filter((group) => !group.confirm).flatMap((group) => group.edits);
+    return toWorkspaceEdit(current, sure, client);
+  }
+  const edits = filled.flatMap((group) => group.edits.map((edit) => ({ ...edit, annotationId: group.label })));
+  const annotations = filled.map(({ label, description, confirm }) => [
+    label,
+    { label, description, needsConfirmation: confirm },
+  ]);
+  return {
+    documentChanges: [{ textDocument: { uri, version }, edits }],
+    changeAnnotations: Object.fromEntries(annotations),
+  };
+}
+
 /** Replaces what differs between two texts of a file, which is created if it isn't there. */
 export function toFileEdit(
   uri: string,

@@ -4,9 +4,20 @@ import type { Origin } from "../features/approval/link.ts";
 import type { Reply } from "../features/approval/reply.ts";
 import type { ApprovalRequest, Asked } from "../features/approval/request.ts";
 import type { ApprovalAction, ApprovalEntry, ApprovalState } from "../features/approval/states.ts";
+import type { TechnologyChange, TechnologyChoice, TechnologyChoices } from "../features/changeTechnology.ts";
 import type { Outline } from "../features/outline.ts";
 
-export type { ApprovalAction, ApprovalEntry, ApprovalState, Asked, Channel, Decision, Reply };
+export type {
+  ApprovalAction,
+  ApprovalEntry,
+  ApprovalState,
+  Asked,
+  Channel,
+  Decision,
+  Reply,
+  TechnologyChoice,
+  TechnologyChoices,
+};
 
 /*
  * What our server answers besides LSP 3.17. The client in VS Code uses it; other editors do without. Positions and
@@ -117,6 +128,33 @@ export interface PlaceholderItem {
   readonly choices: readonly string[];
 }
 export type PlaceholdersResult = readonly PlaceholderItem[];
+
+/** Request: the parts of the stack that have a technology to change. */
+export const TECHNOLOGIES = "mechanism/technologies";
+export interface ChangeablePart {
+  readonly title: string;
+  readonly current: string;
+  readonly range: Range;
+}
+export type TechnologiesResult = readonly ChangeablePart[];
+
+/** Request: what can stand in place of the technology at a position; null where there is none. */
+export const TECHNOLOGY_CHOICES = "mechanism/technologyChoices";
+export interface TechnologyChoicesParams extends DocumentParams {
+  readonly position: Range["start"];
+}
+export type TechnologyChoicesResult = TechnologyChoices | null;
+
+/** Request: the change of a technology, an LSP `WorkspaceEdit` whose other mentions want to be confirmed. */
+export const CHANGE_TECHNOLOGY = "mechanism/changeTechnology";
+export interface ChangeTechnologyParams extends TechnologyChoicesParams {
+  readonly change: TechnologyChange;
+}
+export interface ChangeTechnologyResult {
+  readonly edit: object;
+  /** The version of the document that the edit is for. */
+  readonly version: number;
+}
 
 /** Request: the deviations of a document with the states of their approvals. */
 export const APPROVALS = "mechanism/approvals";
@@ -253,6 +291,8 @@ export const COMMANDS = {
   remindApprover: "mechanism.remindApprover",
   /** Takes a request back: (uri, id?). */
   withdrawRequest: "mechanism.withdrawRequest",
+  /** Changes a technology of the stack: (uri, range?). */
+  changeTechnology: "mechanism.changeTechnology",
   /** Shows a place in the document: (uri, range). */
   reveal: "mechanism.reveal",
 } as const;

@@ -10,6 +10,7 @@ import type { Host } from "./host.ts";
 import { OpenDocuments, TEXT_DOCUMENTS } from "./openDocuments.ts";
 import { CHANGED } from "./protocol.ts";
 import { errorText, Requests } from "./requests.ts";
+import { serveTechnologies } from "./technologyRequests.ts";
 import { isServed } from "./uris.ts";
 import { showWarning, workspaceClient } from "./workspaceClient.ts";
 import { WorkspaceHost } from "./workspaceHost.ts";
@@ -65,6 +66,7 @@ function createServer(connection: Connection, host: Host, client: ClientSupport)
   serveEditing(server);
   serveAuthoring(server);
   serveApprovals(server);
+  serveTechnologies(server);
   return server;
 }
 

@@ -116,7 +116,7 @@ export function noneStatement(
 }
 
 /** What a deviation's heading calls the part of the stack: "Database", or "Database Hosting" for its host. */
-export function areaTitle(context: RuleContext, { area, choice }: StackUse): string {
+export function areaTitle(context: RuleContext, { area, choice }: Pick<StackUse, "area" | "choice">): string {
   const section = context.schema.sections.find((one) => one.role === area);
   const title = section?.title ?? "";
   const host = section?.fields.find((field) => field.role === "stack.hosting");

@@ -1,7 +1,8 @@
 import type { Document } from "../document/document.ts";
-import { type Span, shift } from "../document/positions.ts";
+import { contains, type Span, shift } from "../document/positions.ts";
 import type { AlignedSection, Alignment } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
+import { openPlaceholders } from "../template/unfilled.ts";
 import { type FieldValue, valuesOf } from "../template/values.ts";
 import { AREA_KINDS } from "./stack.ts";
 import { mentionsIn } from "./technologies.ts";
@@ -45,7 +46,11 @@ export function stackParts(document: Document, alignment: Alignment): StackPart[
     if (!(area in AREA_KINDS) || section.notApplicable || section.untouched || !facts) return [];
     const { conventions } = alignment.schema;
     const values = valuesOf(section, facts, conventions).filter((value) => !absenceOf(value.text, conventions));
-    return [{ section, area, values, uses: values.flatMap((value) => usesIn(section, area, value)) }];
+    // "[PostgreSQL / MySQL / etc.]" is a choice that nobody has made yet.
+    const open = openPlaceholders(facts, section, alignment.schema, document.definitions);
+    const uses = values.flatMap((value) => usesIn(section, area, value));
+    const made = uses.filter(({ mention }) => !open.some((one) => contains(one.span, mention.span)));
+    return [{ section, area, values, uses: made }];
   });
 }
 
@@ -67,8 +72,11 @@ function usesIn(section: AlignedSection, area: string, value: FieldValue): Stack
   });
 }
 
-/** What a technology is chosen as: what its field asks for if it can be that, else what it is. */
-function choiceOf({ technology }: Mention, area: string, asked?: Choice): Choice | undefined {
+/**
+ * What a technology is chosen as in a part of the stack: what its field asks for if it can be that, else what it is.
+ * Nothing for what no such part chooses.
+ */
+export function choiceOf({ technology }: Mention, area: string, asked?: Choice): Choice | undefined {
   const can = (choice: Choice): boolean => {
     if (choice === "language") return technology.kinds.includes("language");
     if (choice === "hosting") return technology.kinds.includes("hosting");
