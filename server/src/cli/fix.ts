@@ -3,9 +3,8 @@ import { applyEdits, batchEdits } from "../features/fixes.ts";
 import type { Finding, Fix } from "../rules/rule.ts";
 import { type OpenDocument, openDocuments, STDIN } from "./documents.ts";
 import { count, type Io, printable } from "./io.ts";
-import { explain } from "./readText.ts";
 import { type CommonOptions, Session } from "./session.ts";
-import { replaceText } from "./writeText.ts";
+import { writeDocument } from "./writeText.ts";
 
 export interface FixOptions extends CommonOptions {
   readonly dryRun: boolean;
@@ -24,7 +23,7 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
   let total = 0;
   for await (const document of openDocuments(paths, session)) {
     const { text, done } = fixed(document, session.today);
-    const isWritten = options.dryRun || write(document, text, session);
+    const isWritten = options.dryRun || writeDocument(document, text, session);
     if (!isWritten || done.length === 0) continue;
     changed++;
     total += done.length;
@@ -72,20 +71,4 @@ function fixed(document: OpenDocument, today: string): { readonly text: string; 
     analysis = service.analyse(text, { settings, today, policy, previous: analysis });
   }
   return { text, done };
-}
-
-/** Writes a document where it came from; false if it can't be written, which has been reported then. */
-function write(document: OpenDocument, text: string, session: Session): boolean {
-  if (document.path === undefined) {
-    session.io.out(document.mark + text);
-    return true;
-  }
-  if (text === document.text) return true;
-  try {
-    replaceText(document.path, document.mark + text);
-    return true;
-  } catch (error) {
-    session.fail(document.path, explain(error));
-    return false;
-  }
 }

@@ -1,10 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../../package.json";
 import { isDate } from "../config/dates.ts";
+import { type ApprovalsOptions, approvals } from "./approvals.ts";
 import { type CheckOptions, check } from "./check.ts";
 import { type FixOptions, fix } from "./fix.ts";
 import { type Io, printable, UsageError } from "./io.ts";
 import { type NewOptions, newDocument } from "./newDocument.ts";
+import { type RecordOptions, record } from "./record.ts";
+import { type RequestOptions, request } from "./request.ts";
 import { type OutlineOptions, showOutline } from "./showOutline.ts";
 
 /**
@@ -84,6 +87,48 @@ function describeCommands(io: Io, finish: (code: number) => void): Command {
       .addOption(format()),
   ).action(async (file: string, options: OutlineOptions) => finish(await showOutline(file, options, io)));
 
+  withCommon(
+    program
+      .command("approvals")
+      .description("Show the deviations from the standard stack, and how their approvals stand.")
+      .argument("[paths...]", PATHS)
+      .addOption(new Option("--format <format>", "How to print.").choices(["text", "json", "markdown"]).default("text"))
+      .option("--overdue", "Only requests that nobody has answered in time; ends with 1 if there are any.", false),
+  ).action(async (paths: string[], options: ApprovalsOptions) => finish(await approvals(paths, options, io)));
+
+  withCommon(
+    program
+      .command("request")
+      .description("Print the text that asks for the approval of a deviation. Nothing is sent.")
+      .argument("<file>", "The document; - for standard input.")
+      .option("--deviation <name>", "Its number or heading; may be given several times.", collect, [])
+      .option("--ground <text>", "One of the standard stack's grounds, or its beginning.")
+      .option("--pays <text>", "Who pays for it.")
+      .option("--from <name>", "Who asks.")
+      .option("--link <address>", "Where the document can be read.")
+      .option("--others <path>", "Documents of other missions to quote; may be given several times.", collect, [])
+      .option("--remind", "Ask once more for what was asked for already.", false)
+      .option("--sent", "Note in the document that the request was sent.", false),
+  ).action(async (file: string, options: RequestOptions) => finish(await request(file, options, io)));
+
+  withCommon(
+    program
+      .command("record")
+      .description('Write an approver\'s answer into a document, such as "APPROVED D1 2026-02-01".')
+      .argument("<file>", "The document.")
+      .argument("<answer...>", "The answer, as it was sent.")
+      .option("--evidence <address>", "A link that shows the approval.")
+      .addOption(
+        new Option("--for <what>", "What was approved, if the document changed after the request.").choices([
+          "asked",
+          "now",
+        ]),
+      )
+      .option("--dry-run", "Say what would be written, and change nothing.", false),
+  ).action(async (file: string, answers: string[], options: RecordOptions) =>
+    finish(await record(file, answers, options, io)),
+  );
+
   program
     .command("lsp")
     .description("Start the language server, for editors.")
@@ -100,6 +145,11 @@ function describeCommands(io: Io, finish: (code: number) => void): Command {
 }
 
 const PATHS = "Files, folders to search, or - for standard input; the current folder by default.";
+
+/** Gathers an option that may be given several times. */
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
 
 function format(): Option {
   return new Option("--format <format>", "How to print.").choices(["text", "json"]).default("text");

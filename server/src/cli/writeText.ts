@@ -1,5 +1,8 @@
 import { accessSync, chmodSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { OpenDocument } from "./documents.ts";
+import { explain } from "./readText.ts";
+import type { Session } from "./session.ts";
 
 /**
  * Replaces a file's content as a whole: whoever reads it sees the old or the new one, never a part. Links stay links, and
@@ -20,5 +23,21 @@ export function replaceText(path: string, text: string): void {
   } catch (error) {
     rmSync(fresh, { force: true });
     throw error;
+  }
+}
+
+/** Writes a document where it came from; false if it can't be written, which has been reported then. */
+export function writeDocument(document: OpenDocument, text: string, session: Session): boolean {
+  if (document.path === undefined) {
+    session.io.out(document.mark + text);
+    return true;
+  }
+  if (text === document.text) return true;
+  try {
+    replaceText(document.path, document.mark + text);
+    return true;
+  } catch (error) {
+    session.fail(document.path, explain(error));
+    return false;
   }
 }

@@ -14,7 +14,11 @@ export interface Reply {
   readonly note: string;
 }
 
-const DECISION = /^[\s>*_"'“]*(approved?|rejected?|ok|declined?|denied|refused)\b[\s:,–—-]*/i;
+const DECISION = /^[\s>*_"'“]*(approved?|rejected?|ok|declined?|denied|refused)\b([\s:,*_–—-]*)/i;
+/** How a condition or a reason begins; anything else behind a decision makes a sentence of it. */
+const NOTE = /^\s*(?:[–—:(.,;-]|(?:if|but|with|only|provided|as long as|on condition|until|because|since|for)\b)/i;
+/** Words that say for sure that somebody has decided, even without saying about what. */
+const DECIDED = /^(?:approved|rejected|declined|denied|refused)$/i;
 const KEY =
   /^(?:(?:deviation|dev\.?|d)\s*#?(\d+)|"([^"]+)"|“([^”]+)”)(?![\p{L}\p{N}])[\s,;&+:]*(?:(?:and|und|et)\s+)?/iu;
 const DATE = /^(?:on\s+)?(\d{4}-\d{2}-\d{2})(?!\d)[\s,;:]*/i;
@@ -36,7 +40,8 @@ export function replyLine(keys: readonly string[], date: string): string {
 
 function readLine(line: string): Reply | undefined {
   const decision = DECISION.exec(line);
-  if (!decision) return undefined;
+  // "Approved D1?" asks.
+  if (!decision || /\?[\s*_"'”]*$/u.test(line)) return undefined;
   let rest = line.slice(decision[0].length);
   const take = (pattern: RegExp): RegExpExecArray | null => {
     const found = pattern.exec(rest);
@@ -44,6 +49,7 @@ function readLine(line: string): Reply | undefined {
     return found;
   };
   const keys: string[] = [];
+  take(/^(?:for|of)\s+(?=["“]|d)/i);
   for (let key = take(KEY); key; key = take(KEY)) keys.push(key[1] ? `D${key[1]}` : (key[2] ?? key[3] ?? "").trim());
   let date = "";
   let by = "";
@@ -53,9 +59,13 @@ function readLine(line: string): Reply | undefined {
     const who = take(BY)?.[1];
     if (who !== undefined) by = who.trim();
   }
-  // "Approved budget for D1" is a sentence, no reply.
-  if (keys.length === 0 && date === "" && rest.trim() !== "" && !/^[\s–—-]/.test(rest)) return undefined;
+  const [, word = "", mark = ""] = decision;
+  // "OK, I'll look tomorrow" and "Approved budget is 3k" are sentences, no replies.
+  const isBare = keys.length === 0 && date === "";
+  const isApart = isBare ? /[–—-]/.test(mark) || /^\s*[–—-]/.test(rest) : NOTE.test(rest);
+  if (/[\p{L}\p{N}]/u.test(rest) && !isApart) return undefined;
+  if (keys.length === 0 && !DECIDED.test(word)) return undefined;
   if (date !== "" && !isDay(date)) return undefined;
   const note = rest.replace(/^[\s–—:,;.-]+/u, "").replace(/[\s*_"'”]+$/u, "");
-  return { decision: /^(?:a|o)/i.test(decision[1] ?? "") ? "approved" : "rejected", keys, date, by, note };
+  return { decision: /^(?:a|o)/i.test(word) ? "approved" : "rejected", keys, date, by, note };
 }
