@@ -34,8 +34,13 @@ const LEAST_ENTROPY = 3.3;
 /** The places of what looks like a live secret, in UTF-16 offsets of the text. */
 export function secretsIn(text: string): Span[] {
   const shaped = SHAPES.flatMap((shape) => [...text.matchAll(shape)]);
-  const named = [...text.matchAll(NAMED)].filter(([value]) => !STAND_IN.test(value) && entropy(value) >= LEAST_ENTROPY);
+  const named = [...text.matchAll(NAMED)].filter(([value]) => !STAND_IN.test(value) && looksDrawn(value));
   return [...shaped, ...named].map(({ 0: value, index }) => ({ start: index, end: index + value.length }));
+}
+
+/** Whether characters look drawn by chance, and are no words: letters and digits, hardly any of them twice. */
+function looksDrawn(value: string): boolean {
+  return /\d/.test(value) && /[a-z]/i.test(value) && entropy(value) >= LEAST_ENTROPY;
 }
 
 /** Bits for each character, as Shannon counts them: high where the characters look drawn by chance. */

@@ -21,6 +21,9 @@ export interface Address {
 /** How long an address may be, in characters: what the programs behind them are known to take. */
 const LONGEST: Readonly<Record<Channel, number>> = { email: 2000, github: 8000, telegram: 4000 };
 
+/** Of a subject so many characters are kept where the text is too long. */
+const LONGEST_SUBJECT = 60;
+
 const PASTE = "The request is on the clipboard: please paste it here.";
 
 /** The channels that a configuration allows for; issues need a repository to go to. */
@@ -37,7 +40,8 @@ export function addressOf(channel: Channel, message: Message, config: ApprovalCo
   const uri = write(channel, message, config);
   if (uri.length <= LONGEST[channel]) return { uri, whole: true };
   const text = message.link === undefined ? PASTE : `${PASTE}\n\n${message.link}`;
-  return { uri: write(channel, { ...message, text }, config), whole: false };
+  const subject = [...message.subject].slice(0, LONGEST_SUBJECT).join("");
+  return { uri: write(channel, { ...message, subject, text }, config), whole: false };
 }
 
 function write(channel: Channel, message: Message, config: ApprovalConfig): string {
