@@ -97,6 +97,7 @@ c/MECHANISM.md:11  approved  Deviation 1, Database: PostgreSQL → MongoDB  Appr
         date: "2026-01-20",
         days: 12,
         note: "",
+        isApprover: true,
         inUse: true,
         range: { start: { line: 10, character: 4 }, end: { line: 10, character: 25 } },
       },

@@ -3,7 +3,7 @@ import { daysBetween, isDay } from "../stack/approval.ts";
 import type { Deviation } from "../stack/deviations.ts";
 import { areasNamed } from "../stack/deviations.ts";
 import { covers, isSame } from "../stack/standard.ts";
-import { mentionsIn, technologyNamed } from "../stack/technologies.ts";
+import { mentionsIn, technologyMeant, technologyNamed } from "../stack/technologies.ts";
 import type { Technology } from "../stack/technology.ts";
 import type { StackUse } from "../stack/uses.ts";
 import type { FieldValue } from "../template/values.ts";
@@ -22,7 +22,7 @@ export function isCovered(context: RuleContext, use: StackUse): boolean {
 /** Whether an organisation has settled a use once and for all its missions. */
 export function isStanding({ policy, alignment, today }: RuleContext, use: StackUse): boolean {
   return policy.standingApprovals.some(({ technology, area, until }) => {
-    const named = technologyNamed(technology);
+    const named = technologyMeant(technology);
     if (!named || !isSame(named, use.mention.technology)) return false;
     if (area !== undefined && !areasNamed(area, alignment).includes(use.area)) return false;
     return until === undefined || today === undefined || !isDay(until) || daysBetween(today, until) >= 0;

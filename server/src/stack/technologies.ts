@@ -1,6 +1,6 @@
 import type { Span } from "../document/positions.ts";
 import catalogue from "./catalogue.json" with { type: "json" };
-import { type CatalogueEntry, longestName, nameTree, technologyOf } from "./names.ts";
+import { type CatalogueEntry, longestName, nameTree, normalised, technologyOf } from "./names.ts";
 import type { Mention, Technology, TechnologyKind } from "./technology.ts";
 import { versionBehind } from "./versions.ts";
 
@@ -25,6 +25,18 @@ export function technologyNamed(name: string): Technology | undefined {
   const text = name.trim();
   const match = longestName(NAMES, text, 0, (end) => end === text.length);
   return match?.technology;
+}
+
+/**
+ * The technology that somebody means by a name where nothing but a technology can stand, such as in a configuration: also
+ * an ordinary word in any capitalisation.
+ */
+export function technologyMeant(name: string): Technology | undefined {
+  const wanted = normalised(name);
+  const isNamed = (entry: CatalogueEntry): boolean =>
+    [entry.name, ...(entry.aliases ?? []), ...(entry.exact ?? [])].some((one) => normalised(one) === wanted);
+  const entry = technologyNamed(name) ? undefined : ENTRIES.find(isNamed);
+  return entry ? technologyOf(entry) : technologyNamed(name);
 }
 
 /**

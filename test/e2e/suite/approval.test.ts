@@ -327,5 +327,25 @@ describe("The approvals of the workspace", () => {
       rows.some((row) => row.startsWith("Not asked yet")),
       rows.join("\n"),
     );
+    const row = ".sidebar .custom-view-tree-node-item:has-text('Therapy Desk')";
+    await screen.click(row);
+    await screen.click(`${row} .action-label[aria-label^="Request Deviation Approval"]`);
+    await screen.waitFor(".quick-input-widget:visible:has(input[placeholder^='On which ground'])");
+    await screen.press("Escape");
+    await screen.waitFor(".quick-input-widget", "hidden");
+  });
+
+  it("show lines above deviations unless the setting says no", async () => {
+    const { document } = await openDocument(DOCUMENT);
+    const lenses = (): Thenable<readonly vscode.CodeLens[]> =>
+      vscode.commands.executeCommand("vscode.executeCodeLensProvider", document.uri, 20);
+    assert.equal((await lenses()).length, 3);
+    const configuration = vscode.workspace.getConfiguration("mechanism");
+    await configuration.update("codeLens", false, vscode.ConfigurationTarget.Global);
+    try {
+      assert.equal((await lenses()).length, 0);
+    } finally {
+      await configuration.update("codeLens", undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 });

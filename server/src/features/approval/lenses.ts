@@ -34,7 +34,7 @@ export function approvalLenses(analysis: Analysis): ApprovalLens[] {
 }
 
 /** Where an approval stands, in a few words. */
-export function stateText({ state, who, date, days, inUse, area, key }: ApprovalEntry): string {
+export function stateText({ state, who, date, days, inUse, isApprover }: ApprovalEntry): string {
   const by = who === "" ? "" : ` by ${who}`;
   switch (state) {
     case "undeclared":
@@ -55,7 +55,7 @@ export function stateText({ state, who, date, days, inUse, area, key }: Approval
     case "unrecorded":
       return `Approved${by} on ${date}, without a record of what for`;
     case "invalid":
-      return `The approval${key === "" ? ` of ${area}` : ""} is not valid`;
+      return `Approved${by}, ${isApprover ? "but not on a day that has been" : "who is no approver"}`;
   }
 }
 

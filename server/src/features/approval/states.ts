@@ -53,6 +53,8 @@ export interface ApprovalEntry {
   readonly days: number | undefined;
   /** A condition, a reason or evidence. */
   readonly note: string;
+  /** Whether somebody is named who may approve; true where nobody is named. */
+  readonly isApprover: boolean;
   /** Whether the stack uses what the entry is about. */
   readonly inUse: boolean;
   readonly actions: readonly ApprovalAction[];
@@ -101,6 +103,7 @@ export function approvals(analysis: Analysis): ApprovalEntry[] {
       date,
       days: date === "" || context.today === undefined ? undefined : daysBetween(date, context.today),
       note: line.note,
+      isApprover: line.who === "" || mayApprove(context, line.who),
       inUse: uses.some((use) => covers(deviation, use)),
       actions: ACTIONS[state],
       range: rangeOf(chunk, section.name),
@@ -139,6 +142,7 @@ function undeclaredEntry(context: RuleContext, use: StackUse, range: Range): App
     date: "",
     days: undefined,
     note: "",
+    isApprover: true,
     inUse: true,
     actions: ACTIONS.undeclared,
     range,
@@ -159,7 +163,6 @@ function undeclaredId(context: RuleContext, use: StackUse): string {
 
 function stateOf(context: RuleContext, deviation: Deviation, isStaleInStack: boolean): ApprovalState {
   const { line, record } = deviation;
-  const { approvers } = context.policy;
   const { today } = context;
   if (isOfOtherMission(context, deviation)) return "copied";
   if (line.kind === "rejected") return "rejected";
@@ -169,8 +172,11 @@ function stateOf(context: RuleContext, deviation: Deviation, isStaleInStack: boo
   }
   if (line.kind !== "approved") return "drafted";
   const isFuture = today !== undefined && isDay(line.date) && daysBetween(today, line.date) > 1;
-  const isAllowed = approvers.length === 0 || isApprover(line.who, approvers);
-  if (!isAllowed || !isDay(line.date) || isFuture) return "invalid";
+  if (!mayApprove(context, line.who) || !isDay(line.date) || isFuture) return "invalid";
   if (isStaleInStack || changedSince(context, deviation)) return "stale";
   return record ? "approved" : "unrecorded";
+}
+
+function mayApprove({ policy: { approvers } }: RuleContext, who: string): boolean {
+  return approvers.length === 0 || isApprover(who, approvers);
 }
