@@ -1,9 +1,9 @@
 import { endOfLine, isBlankUpToEnd, isBulletItem, listMarker, nextLine, startOfLine } from "../document/lines.ts";
 import { type Span, shift } from "../document/positions.ts";
-import type { ApprovalLine } from "../stack/approval.ts";
+import { type ApprovalLine, isDay } from "../stack/approval.ts";
 import type { Deviation } from "../stack/deviations.ts";
 import { type ApprovalRecord, recordComment } from "../stack/record.ts";
-import { approvalSpan } from "./deviationParts.ts";
+import { approvalSpan, isOfOtherMission } from "./deviationParts.ts";
 import { contentEnd, insertBlock, removeBlock } from "./edits.ts";
 import { type Edit, factsOf, type RuleContext } from "./rule.ts";
 
@@ -34,15 +34,31 @@ export function changeApproval(context: RuleContext, deviation: Deviation, { lin
   return [...edits, { span: kept.span, text: `${kept.text}${recorded.text}` }];
 }
 
-/** What an earlier decision says, as its line below the approval has it; nothing if nobody decided. */
+/**
+ * What an earlier decision says, as its line below the approval has it; nothing if nobody decided.
+ *
+ * @param mission the mission that it was made for, if that is another one
+ */
 export function decisionText(
   { kind, who, date, note }: ApprovalLine,
   technologies: readonly string[],
+  mission = "",
 ): string | undefined {
   if (kind !== "approved" && kind !== "rejected") return undefined;
+  const by = who === "" ? "" : ` by ${who}`;
   const what = technologies.length > 0 ? ` for ${technologies.join(" and ")}` : "";
+  const where = mission === "" ? "" : ` in "${mission}"`;
+  const when = isDay(date) || date === "" ? "" : ` on ${date}`;
   const verb = kind === "approved" ? "Approved" : "Rejected";
-  return `${date}: ${verb}${who === "" ? "" : ` by ${who}`}${what}${note === "" ? "" : ` – ${note}`}`;
+  const said = `${verb}${by}${what}${where}${when}${note === "" ? "" : ` – ${note}`}`;
+  return isDay(date) ? `${date}: ${said}` : said;
+}
+
+/** The decision that an entry's approval line holds, as an earlier one; nothing if nobody decided. */
+export function currentDecision(context: RuleContext, deviation: Deviation): string | undefined {
+  const { line, record } = deviation;
+  const mission = isOfOtherMission(context, deviation) ? record?.value.mission : undefined;
+  return decisionText(line, record?.value.actual ?? [], mission);
 }
 
 /** Writes a record into a deviation's entry: in place of the one that is there, else behind the entry's last field. */
@@ -67,6 +83,8 @@ function removeRecord(context: RuleContext, deviation: Deviation): Edit[] {
   const { text } = context.document;
   const span = shift(deviation.record.span, startOf(context, deviation));
   const lineStart = startOfLine(text, span.start);
+  const isAlone = text.slice(lineStart, span.start).trim() === "" && isBlankUpToEnd(text, span.end);
+  if (!isAlone) return [removeBlock(context, span)];
   // A record of its own block takes its blank line along; one right below the fields is just a line.
   const isBlock = lineStart === 0 || isBlankUpToEnd(text, startOfLine(text, lineStart - 1));
   return [
@@ -85,8 +103,8 @@ function lineEdit(context: RuleContext, deviation: Deviation, line: string): Edi
 
 /** The insertion that keeps the decision that held, as the first of the earlier ones. */
 function keptDecision(context: RuleContext, deviation: Deviation): Edit | undefined {
-  const { approval, line, record, earlier } = deviation;
-  const said = decisionText(line, record?.value.actual ?? []);
+  const { approval, earlier } = deviation;
+  const said = currentDecision(context, deviation);
   if (!approval || said === undefined) return undefined;
   const { text } = context.document;
   const start = startOf(context, deviation);

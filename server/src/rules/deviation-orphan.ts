@@ -1,11 +1,11 @@
 import type { Deviation } from "../stack/deviations.ts";
-import { covers, isSame } from "../stack/standard.ts";
+import { covers, isSame, outsideStandard } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { AlignedSection } from "../template/alignment.ts";
-import { staleFor } from "./deviationCover.ts";
+import { isCovered, nameOfUse, staleFor } from "./deviationCover.ts";
 import { deletion } from "./deviationEntry.ts";
-import { nameOf } from "./deviationParts.ts";
-import { defineRule, type Found, type RuleContext } from "./rule.ts";
+import { nameOf, renameTechnology, writtenTechnology } from "./deviationParts.ts";
+import { defineRule, type Fix, type FixTarget, type Found, type RuleContext } from "./rule.ts";
 
 interface Data {
   readonly name: string;
@@ -33,8 +33,29 @@ export const deviationOrphan = defineRule<Data>({
     }
   },
   message: ({ name, technologies }) => `${name} names ${technologies.join(", ")}, which the stack does not use.`,
-  fixes: (target, context) => deletion(target, context),
+  fixes: (target, context) => [...update(target, context), ...deletion(target, context)],
 });
+
+/** Writes what the stack uses in that part over what the entry names, as long as nobody has approved the entry. */
+function update({ chunk, span }: FixTarget<Data>, context: RuleContext): Fix[] {
+  const { deviations, parts } = context.technologies;
+  const deviation = deviations.find(
+    (one) => context.document.chunks[one.chunk] === chunk && one.actual?.span.start === span.start - chunk.start,
+  );
+  const { actual, areas = [], line } = deviation ?? {};
+  if (!deviation || !actual || line?.kind === "approved") return [];
+  const text = actual.text;
+  const outside = parts
+    .filter((part) => areas.includes(part.area))
+    .flatMap((part) => outsideStandard(context.policy.stack, part))
+    .filter((use) => !isCovered(context, use));
+  const [use, second] = outside;
+  const [mention, other] = mentionsIn(text);
+  if (!use || !mention || second || other) return [];
+  const edits = renameTechnology(text, mention, chunk.start + actual.span.start, nameOfUse(use));
+  const title = `Write "${nameOfUse(use)}" in place of "${writtenTechnology(text, mention)}"`;
+  return [{ title, kind: "choice", edits }];
+}
 
 /**
  * Whether the stack speaks of what a deviation names: remarks count too. A deviation about no part of the stack, such as

@@ -19,10 +19,15 @@ interface Content {
   readonly actual: string;
 }
 
-/** Adds a deviation for something outside of the standard stack; "No deviations" gives way to it. */
+/**
+ * Adds a deviation for something outside of the standard stack; "No deviations" gives way to it.
+ *
+ * @param standard what is standard in its place; by default what the stack document has for that field
+ */
 export function addDeviation(
   context: RuleContext,
   use: StackUse,
+  standard = standardText(context, use),
 ): { readonly edits: readonly Edit[]; readonly replaces: boolean } | undefined {
   const entry = context.schema.sections.find((one) => one.role === "deviation");
   const schema = context.schema.sections.find((one) => one.role === "deviations");
@@ -31,7 +36,7 @@ export function addDeviation(
   const content: Content = {
     number: Math.max(0, ...deviations.map((one) => one.number ?? 0)) + 1,
     area: areaTitle(context, use),
-    standard: standardText(context, use),
+    standard,
     actual: context.document.chunks[use.chunk]?.facts.text.slice(use.mention.span.start, use.mention.span.end) ?? "",
   };
   const inserted = (edit: Edit): { edits: Edit[]; replaces: boolean } => ({ edits: [edit], replaces: false });

@@ -1,6 +1,7 @@
 import { areaOf, isSame } from "../stack/standard.ts";
-import { isCovered } from "./deviationCover.ts";
-import { defineRule, type Found } from "./rule.ts";
+import { isCovered, useAt } from "./deviationCover.ts";
+import { addDeviation } from "./deviationEntry.ts";
+import { defineRule, type Fix, type Found } from "./rule.ts";
 import { productOf, standardPlace } from "./stackFields.ts";
 
 interface Data {
@@ -41,10 +42,18 @@ export const stackIncoherent = defineRule<Data>({
   },
   message: ({ product, host, standards }) =>
     `${product} on ${host}; the standard hosts it on ${standards.join(" or ")}.`,
-  fixes: ({ span, data }) =>
-    data.standards.map((standard) => ({
-      title: `Use "${standard}" in place of "${data.host}"`,
-      kind: "choice",
-      edits: [{ span, text: standard }],
-    })),
+  fixes({ chunk, span, data }, context) {
+    const others = data.standards.map(
+      (standard): Fix => ({
+        title: `Use "${standard}" in place of "${data.host}"`,
+        kind: "choice",
+        edits: [{ span, text: standard }],
+      }),
+    );
+    const use = useAt(context, context.document.chunks.indexOf(chunk), span.start - chunk.start);
+    const added = use && addDeviation(context, use, data.standards.join(" or "));
+    if (!added) return others;
+    const remark = added.replaces ? ", which replaces the statement that there are none" : "";
+    return [...others, { title: `Add a deviation for "${data.host}"${remark}`, kind: "choice", edits: added.edits }];
+  },
 });

@@ -4,7 +4,7 @@ import { isDay } from "./approval.ts";
 
 /** A decision that was made before the one that holds: `- 2026-01-29: Rejected by NLR – use PostgreSQL`. */
 export interface EarlierDecision {
-  /** Year-month-day. */
+  /** Year-month-day; empty for one that was made on no day that could be read. */
   readonly date: string;
   /** What stands behind the date, as written. */
   readonly text: string;
@@ -12,23 +12,23 @@ export interface EarlierDecision {
   readonly span: Span;
 }
 
-/** The dated list items right below the line of an offset, the way in which an entry keeps its earlier decisions. */
+/** How a decision begins that has no day. */
+const UNDATED = /^(?:Approved|Rejected)\b/;
+
+/**
+ * The list items right below the line of an offset that begin with a date, the way in which an entry keeps its earlier
+ * decisions; or with a decision, where its date couldn't be read.
+ */
 export function earlierDecisions(text: string, offset: number): EarlierDecision[] {
   const found: EarlierDecision[] = [];
   for (let start = nextLine(text, offset); start < text.length; start = nextLine(text, start)) {
     const end = endOfLine(text, start);
     const line = text.slice(start, end);
     const content = line.slice(listMarker(line).length);
-    const date = content.slice(0, 10);
-    if (!isBulletItem(line) || !isDay(date)) break;
-    found.push({
-      date,
-      text: content
-        .slice(10)
-        .replace(/^\s*:?\s*/, "")
-        .trimEnd(),
-      span: { start, end },
-    });
+    const date = isDay(content.slice(0, 10)) ? content.slice(0, 10) : "";
+    if (!isBulletItem(line) || (date === "" && !UNDATED.test(content))) break;
+    const said = content.slice(date.length).replace(/^\s*:?\s*/, "");
+    found.push({ date, text: said.trimEnd(), span: { start, end } });
   }
   return found;
 }
