@@ -1,4 +1,12 @@
-import { endOfLine, isBlankUpToEnd, isBulletItem, listMarker, nextLine, startOfLine } from "../document/lines.ts";
+import {
+  blankLinesStart,
+  endOfLine,
+  isBlankUpToEnd,
+  isBulletItem,
+  listMarker,
+  nextLine,
+  startOfLine,
+} from "../document/lines.ts";
 import { type Span, shift } from "../document/positions.ts";
 import { type ApprovalLine, isDay } from "../stack/approval.ts";
 import type { Deviation } from "../stack/deviations.ts";
@@ -86,10 +94,20 @@ function removeRecord(context: RuleContext, deviation: Deviation): Edit[] {
   const isAlone = text.slice(lineStart, span.start).trim() === "" && isBlankUpToEnd(text, span.end);
   if (!isAlone) return [removeBlock(context, span)];
   // A record of its own block takes its blank line along; one right below the fields is just a line.
-  const isBlock = lineStart === 0 || isBlankUpToEnd(text, startOfLine(text, lineStart - 1));
+  if (lineStart === 0 || blankLinesStart(text, lineStart) < lineStart) return [removeBlock(context, span)];
+  const end = endOfLine(text, span.end);
+  const isLast = end >= text.length;
   return [
-    isBlock ? removeBlock(context, span) : { span: { start: lineStart, end: nextLine(text, span.end) }, text: "" },
+    {
+      span: isLast ? { start: endOfLineBefore(text, lineStart), end } : { start: lineStart, end: nextLine(text, end) },
+      text: "",
+    },
   ];
+}
+
+/** Where the line ends that stands before the start of one. */
+function endOfLineBefore(text: string, lineStart: number): number {
+  return lineStart - (text.startsWith("\r\n", lineStart - 2) ? 2 : 1);
 }
 
 function lineEdit(context: RuleContext, deviation: Deviation, line: string): Edit {

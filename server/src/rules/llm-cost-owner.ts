@@ -2,6 +2,7 @@ import { mentionsIn } from "../stack/technologies.ts";
 import { absenceOf } from "../template/conventions.ts";
 import { openPlaceholders } from "../template/unfilled.ts";
 import { type FieldValue, valuesOf } from "../template/values.ts";
+import { askForBudget } from "./llmBudget.ts";
 import { defineRule, type Found, factsOf } from "./rule.ts";
 
 interface Data {
@@ -44,4 +45,9 @@ export const llmCostOwner = defineRule<Data>({
     }
   },
   message: ({ label, missing }) => `"${label}" does not say ${missing.join(", and ")}.`,
+  fixes(_target, context) {
+    const edits = askForBudget(context, "");
+    const title = "Insert the template's reminder of keys and budget";
+    return edits.length === 0 ? [] : [{ title, kind: "choice", edits }];
+  },
 });

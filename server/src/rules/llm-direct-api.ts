@@ -4,8 +4,8 @@ import { isSame } from "../stack/standard.ts";
 import { mentionsIn, technologyNamed } from "../stack/technologies.ts";
 import type { Technology } from "../stack/technology.ts";
 import { absenceOf } from "../template/conventions.ts";
-import { valuesOf } from "../template/values.ts";
-import { defineRule, type Found, factsOf, type Related, type RuleContext } from "./rule.ts";
+import { askForBudget, budgetsIn } from "./llmBudget.ts";
+import { defineRule, type Found, type Related, type RuleContext } from "./rule.ts";
 
 interface Data {
   readonly provider: string;
@@ -45,6 +45,11 @@ export const llmDirectApi = defineRule<Data>({
   },
   message: ({ provider, tool }) =>
     `A direct API call to ${provider}, and no client budget covers it; work inside the team uses ${tool}.`,
+  fixes({ data }, context) {
+    const edits = askForBudget(context, data.provider);
+    const title = `Ask for the client's key and budget for ${data.provider}`;
+    return edits.length === 0 ? [] : [{ title, kind: "choice", edits }];
+  },
 });
 
 interface Call {
@@ -86,14 +91,10 @@ function providerNamed(name: string): Technology | undefined {
 
 /** The providers that the document's part about the client's own features names, unless there is none. */
 function coveredProviders(context: RuleContext): Technology[] {
-  const { alignment, schema } = context;
-  return alignment.sections.flatMap((section) => {
-    if (section.shape === "fence") return [];
-    return valuesOf(section, factsOf(context, section), schema.conventions)
-      .filter((value) => value.schema.role === "llm.client" && !absenceOf(value.text, schema.conventions))
-      .flatMap((value) => mentionsIn(value.text).map((mention) => mention.technology))
-      .flatMap(withMaker);
-  });
+  return budgetsIn(context)
+    .filter(({ value }) => !absenceOf(value.text, context.schema.conventions))
+    .flatMap(({ value }) => mentionsIn(value.text).map((mention) => mention.technology))
+    .flatMap(withMaker);
 }
 
 /** A model is paid to its maker: who covers Claude covers Anthropic. */

@@ -1,3 +1,4 @@
+import { type Span, shift } from "../document/positions.ts";
 import { isSame } from "../stack/standard.ts";
 import { compareStated } from "../stack/technologies.ts";
 import { defineRule, type Found } from "./rule.ts";
@@ -9,6 +10,8 @@ interface Data {
   readonly version: string;
   readonly otherLabel: string;
   readonly other: string;
+  /** Where the first version stands in the chunk. */
+  readonly first: Span;
 }
 
 /** Two fields of one part of the stack state different versions of one technology. */
@@ -31,6 +34,7 @@ export const versionConflict = defineRule<Data>({
           version: earlier.version.number,
           otherLabel: later.value.schema.label,
           other: later.version.number,
+          first: earlier.version.span,
         };
         const related = [
           { chunk: part.section.chunk, span: earlier.version.span, message: "The other version stands here." },
@@ -41,7 +45,12 @@ export const versionConflict = defineRule<Data>({
   },
   message: ({ label, technology, version, otherLabel, other }) =>
     `${label} says ${technology} ${version}, ${otherLabel} says ${other}.`,
-  fixes: ({ span, data }) => [
+  fixes: ({ chunk, span, data }) => [
     { title: `Write ${data.version} in place of ${data.other}`, kind: "choice", edits: [{ span, text: data.version }] },
+    {
+      title: `Write ${data.other} in place of ${data.version}`,
+      kind: "choice",
+      edits: [{ span: shift(data.first, chunk.start), text: data.other }],
+    },
   ],
 });
