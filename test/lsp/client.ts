@@ -38,7 +38,7 @@ export const FULL: ClientCapabilities = {
   textDocument: {
     diagnostic: { dynamicRegistration: false, relatedDocumentSupport: false },
     publishDiagnostics: { relatedInformation: true },
-    completion: { completionItem: { snippetSupport: true } },
+    completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true } },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
   },
   workspace: {

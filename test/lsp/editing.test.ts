@@ -54,6 +54,15 @@ describe("completion", () => {
     );
   });
 
+  it("marks what is standard, where the client has a place for it", async () => {
+    const items = await client.request<CompletionItem[]>("textDocument/completion", URI, { position });
+    const marks = items.slice(0, 2).map((one) => [one.label, one.labelDetails, one.detail]);
+    expect(marks).toEqual([
+      ["Next.js", { description: "standard" }, "Standard for Frontend"],
+      ["React", undefined, "Choice in the template, outside of the standard stack for Frontend"],
+    ]);
+  });
+
   it("offers sections as snippets, and as plain text where the client has none", async () => {
     const text = `${SMALL}\n## `;
     const at = { position: rangeOf(`${text}|`, "|").start };

@@ -14,6 +14,8 @@ import { escapeSnippet, fieldSnippet, type SnippetOptions, sectionSnippet, textS
 export interface Completion {
   readonly label: string;
   readonly kind: "section" | "entry" | "field" | "value" | "date";
+  /** A word beside it in the list, for the ones that stand out. */
+  readonly mark?: string;
   /** Where it comes from, in a few words. */
   readonly detail: string;
   /** What the template says about it, in Markdown. */
@@ -127,6 +129,7 @@ export class Offers {
     return values.options.map((option) => ({
       label: option.trim().replace(/ –$/, ""),
       kind: values.kind,
+      ...(known.get(option)?.isStandard ? { mark: "standard" } : {}),
       detail: known.get(option)?.detail ?? template,
       documentation: [known.get(option)?.documentation ?? "", about].filter((part) => part !== "").join("\n\n---\n\n"),
       newText: `${values.spaced ? " " : ""}${escapeSnippet(option)}`,

@@ -18,6 +18,8 @@ export interface TechnologyOption {
   readonly detail: string;
   /** In Markdown; may be empty. */
   readonly documentation: string;
+  /** The stack document has it for this place. */
+  readonly isStandard?: boolean;
 }
 
 const CHOICES: Readonly<Record<string, Choice>> = {
@@ -64,7 +66,7 @@ function choices(
     const detail = standardDetail(schema, product, fitting, technology);
     const documentation = [...adviceOn(policy, technology, place), sourceOf(policy)].join("\n\n");
     const minimum = minimumOf(policy, technology);
-    const option = { text: technology.name, detail, documentation };
+    const option = { text: technology.name, detail, documentation, isStandard: true };
     if (hasVersion || minimum === undefined || choice !== "product") return [option];
     return [
       option,

@@ -13,6 +13,7 @@ export interface ClientSupport {
   readonly annotations: boolean;
   readonly prepareRename: boolean;
   readonly snippets: boolean;
+  readonly labelDetails: boolean;
   readonly markdownHover: boolean;
   readonly hierarchicalSymbols: boolean;
   readonly configuration: boolean;
@@ -34,6 +35,7 @@ export function clientSupport({ capabilities, initializationOptions }: Initializ
     annotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     prepareRename: textDocument?.rename?.prepareSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     // A client that doesn't say gets Markdown: it reads well as plain text too.
     markdownHover: textDocument?.hover?.contentFormat?.includes("markdown") !== false,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,

@@ -70,6 +70,7 @@ export function toCompletionItem(one: Completion, client: ClientSupport): Comple
   return {
     label: one.label,
     kind: COMPLETION_KINDS[one.kind],
+    ...(one.mark !== undefined && client.labelDetails ? { labelDetails: { description: one.mark } } : {}),
     detail: one.detail,
     ...(one.documentation === "" ? {} : { documentation: { kind: MarkupKind.Markdown, value: one.documentation } }),
     filterText: one.filterText,
