@@ -47,6 +47,8 @@ export class ApprovalsView implements vscode.TreeDataProvider<Item>, vscode.Disp
   readonly #view: vscode.TreeView<Item>;
   readonly #disposables: vscode.Disposable[];
   #groups: readonly Group[] = [];
+  /** The documents of the workspace; nothing while they have to be looked for. */
+  #uris: readonly string[] | undefined;
   #timer: NodeJS.Timeout | undefined;
   #reading = false;
   #again = false;
@@ -62,28 +64,23 @@ export class ApprovalsView implements vscode.TreeDataProvider<Item>, vscode.Disp
       this.#changed,
       this.#view,
       watcher,
-      watcher.onDidCreate(() => this.refreshSoon()),
-      watcher.onDidChange(() => this.refreshSoon()),
-      watcher.onDidDelete(() => this.refreshSoon()),
-      client.onDidChange(() => this.refreshSoon()),
-      documents.onDidChangeSelector(() => this.refreshSoon()),
-      this.#view.onDidChangeVisibility(({ visible }) => visible && this.refreshSoon(0)),
+      watcher.onDidCreate(() => this.#searchAgain()),
+      watcher.onDidChange(() => this.#refreshSoon()),
+      watcher.onDidDelete(() => this.#searchAgain()),
+      client.onDidChange(() => this.#refreshSoon()),
+      documents.onDidChangeSelector(() => this.#searchAgain()),
+      this.#view.onDidChangeVisibility(({ visible }) => visible && this.#refreshSoon(0)),
     ];
-    if (this.#view.visible) this.refreshSoon(0);
+    if (this.#view.visible) this.#refreshSoon(0);
   }
 
-  /** The deviations that the tree shows, by state. */
-  get groups(): readonly { readonly state: ApprovalState; readonly items: readonly ApprovalItem[] }[] {
-    return this.#groups;
-  }
-
-  refreshSoon(afterMs = REST_MS): void {
-    clearTimeout(this.#timer);
-    if (this.#view.visible) this.#timer = setTimeout(() => void this.refresh(), afterMs);
-  }
-
-  /** Reads all documents of the workspace again. */
+  /** Looks for all documents of the workspace, and reads them again. */
   async refresh(): Promise<void> {
+    this.#uris = undefined;
+    await this.#refresh();
+  }
+
+  async #refresh(): Promise<void> {
     if (this.#reading) {
       this.#again = true;
       return;
@@ -116,8 +113,21 @@ export class ApprovalsView implements vscode.TreeDataProvider<Item>, vscode.Disp
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
+  /** Files came or went: the next reading looks for them. */
+  #searchAgain(): void {
+    this.#uris = undefined;
+    this.#refreshSoon();
+  }
+
+  #refreshSoon(afterMs = REST_MS): void {
+    clearTimeout(this.#timer);
+    if (this.#view.visible) this.#timer = setTimeout(() => void this.#refresh(), afterMs);
+  }
+
   async #read(): Promise<void> {
-    const uris = (await this.#documents.find()).map((uri) => uri.toString());
+    // A keystroke reads again what is known; the search of the workspace is for files that come and go.
+    this.#uris ??= (await this.#documents.find()).map((uri) => uri.toString());
+    const uris = this.#uris;
     const params: ApprovalsOfParams = { uris };
     // Without a document there is nothing to start the server for.
     const found =
