@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { secretsIn } from "../../server/src/document/secrets.ts";
+import { secretsIn, withoutSecrets } from "../../server/src/document/secrets.ts";
 
 /** Characters as if drawn by chance, so that no file holds a whole secret. */
 const drawn = (length: number): string => "a7Kq2ZpX9mWv4RtB8nLc3HdJ6fGs5YxTe1uQo0iP".repeat(4).slice(0, length);
@@ -33,7 +33,37 @@ describe("what looks like a live secret", () => {
     "PRIMARY_KEY: customer_identifier_id",
     "https://example.com/a/very/long/path/with/many/parts/and-words-in-it",
     "sk_test_ is how test keys start",
+    // Words and names, also with a number in them.
+    "key: client-existing-infrastructure",
+    "API key: our-own-service-account-for-the-client",
+    "STRIPE_KEY=STRIPE_SECRET_KEY_OF_2024",
+    "key: docs/core/keys-of-2026-02-01.md",
+    "secret: postgres15-2026-on-render",
+    "the class sk-loading-indicator-wrapper-large",
+    // What examples have.
+    "postgres://user:password@localhost:5432/db",
+    "postgres://USER:PASSWORD@HOST/db",
+    "redis://:your-password@host",
+    `aws: ${["AKIA", "IOSFODNN7EXAMPLE"].join("")}`,
   ])("is not %s", (text) => {
     expect(secretsIn(text)).toEqual([]);
+  });
+});
+
+describe("a text with secrets", () => {
+  const key = ["sk", "live", drawn(24)].join("_");
+
+  it("tells each place once, in order", () => {
+    const text = `B ${["AKIA", "Q7ZP2XW9MV4RTB8N"].join("")} and STRIPE_KEY=${key}, API_TOKEN: ${drawn(20)}`;
+    const found = secretsIn(text).map(({ start, end }) => text.slice(start, end));
+    expect(found).toEqual([["AKIA", "Q7ZP2XW9MV4RTB8N"].join(""), key, drawn(20)]);
+  });
+
+  it("can be said without them", () => {
+    const password = drawn(12);
+    expect(withoutSecrets(`🚲 STRIPE_KEY=${key}; postgres://app:${password}@db.example/x`)).toBe(
+      "🚲 STRIPE_KEY=•••; postgres://app:•••@db.example/x",
+    );
+    expect(withoutSecrets("nothing here")).toBe("nothing here");
   });
 });

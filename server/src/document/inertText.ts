@@ -1,4 +1,4 @@
-import { listMarker, linesOf } from "./lines.ts";
+import { linesOf, listMarker } from "./lines.ts";
 
 /*
  * Texts of people on one line: for a line of Markdown, and out of Markdown.
@@ -20,7 +20,8 @@ export function flatMarkdown(markdown: string): string {
   const lines = linesOf(markdown).filter((line) => line.trim() !== "");
   const marks = lines.map((line) => listMarker(line));
   const parts = lines.map((line, i) => line.slice(marks[i]?.length ?? 0).trim());
-  return parts.reduce((all, part, i) => (i === 0 ? part : `${all}${marks[i] ? ";" : ""} ${part}`), "");
+  const between = (before: string, i: number): string => (marks[i] && !/[:;,.]$/.test(before) ? "; " : " ");
+  return parts.reduce((all, part, i) => (i === 0 ? part : `${all}${between(all, i)}${part}`), "");
 }
 
 interface Part {

@@ -8,7 +8,7 @@ import {
   startOfLine,
 } from "../document/lines.ts";
 import { type Span, shift } from "../document/positions.ts";
-import { type ApprovalLine, isDay } from "../stack/approval.ts";
+import { type ApprovalLine, isDay, readApproval } from "../stack/approval.ts";
 import type { Deviation } from "../stack/deviations.ts";
 import { type ApprovalRecord, recordComment } from "../stack/record.ts";
 import { approvalSpan, isOfOtherMission } from "./deviationParts.ts";
@@ -33,13 +33,19 @@ export function changeApproval(context: RuleContext, deviation: Deviation, { lin
   const { approval } = deviation;
   if (!approval) return [];
   const edits = [lineEdit(context, deviation, line)];
-  const kept = keptDecision(context, deviation);
+  const kept = isSaidAgain(deviation, readApproval(line)) ? undefined : keptDecision(context, deviation);
   if (record === null) return [...edits, ...(kept ? [kept] : []), ...removeRecord(context, deviation)];
   const recorded = record && writeRecord(context, deviation, record);
   if (!recorded || !kept) return [...edits, ...(kept ? [kept] : []), ...(recorded ? [recorded] : [])];
   // Both go behind the same line: the record comes last.
   if (kept.span.start !== recorded.span.start) return [...edits, kept, recorded];
   return [...edits, { span: kept.span, text: `${kept.text}${recorded.text}` }];
+}
+
+/** Whether a new line is the decision that an entry has already, at most with more behind it: there is nothing to keep. */
+function isSaidAgain({ line, record }: Deviation, { kind, who, date, note }: ApprovalLine): boolean {
+  if (record || kind !== line.kind || who !== line.who || date !== line.date) return false;
+  return line.note === "" || note.includes(line.note);
 }
 
 /**
@@ -81,8 +87,19 @@ export function writeRecord(context: RuleContext, deviation: Deviation, record: 
   const inFence = section.fence?.span ?? fenceAround(context, deviation, lastField);
   const last = start + (inFence?.end ?? lastField);
   if (last === start) return insertBlock(context, contentEnd(context, section), comment);
-  const at = endOfLine(context.document.text, last);
+  const end = endOfLine(context.document.text, last);
+  const at = inFence ? end : listEnd(context.document.text, end);
   return { span: { start: at, end: at }, text: `\n${comment}` };
+}
+
+/** Where the items end that stand right below a line: a list of the author's own, which the record must not cut. */
+function listEnd(text: string, lineEnd: number): number {
+  let end = lineEnd;
+  for (let next = nextLine(text, end); next < text.length; next = nextLine(text, end)) {
+    if (!isBulletItem(text.slice(next, endOfLine(text, next)))) break;
+    end = endOfLine(text, next);
+  }
+  return end;
 }
 
 /** Removes the record of an entry, if it has one. */
@@ -95,14 +112,7 @@ function removeRecord(context: RuleContext, deviation: Deviation): Edit[] {
   if (!isAlone) return [removeBlock(context, span)];
   // A record of its own block takes its blank line along; one right below the fields is just a line.
   if (lineStart === 0 || blankLinesStart(text, lineStart) < lineStart) return [removeBlock(context, span)];
-  const end = endOfLine(text, span.end);
-  const isLast = end >= text.length;
-  return [
-    {
-      span: isLast ? { start: endOfLineBefore(text, lineStart), end } : { start: lineStart, end: nextLine(text, end) },
-      text: "",
-    },
-  ];
+  return [{ span: { start: endOfLineBefore(text, lineStart), end: endOfLine(text, span.end) }, text: "" }];
 }
 
 /** Where the line ends that stands before the start of one. */
@@ -113,7 +123,12 @@ function endOfLineBefore(text: string, lineStart: number): number {
 function lineEdit(context: RuleContext, deviation: Deviation, line: string): Edit {
   const start = startOf(context, deviation);
   const { approval } = deviation;
-  if (approval && approval.text.trim() !== "") return { span: shift(approvalSpan(deviation), start), text: line };
+  if (approval && approval.text.trim() !== "") {
+    const { start: from, end } = shift(approvalSpan(deviation), start);
+    // A value that stands in a list below its label stays there.
+    const mark = listMarker(context.document.text.slice(from, end)).length;
+    return { span: { start: from + mark, end }, text: line };
+  }
   const at = start + (approval?.span.start ?? 0);
   const isSpaced = /\s/.test(context.document.text[at - 1] ?? "");
   return { span: { start: at, end: at }, text: isSpaced ? line : ` ${line}` };

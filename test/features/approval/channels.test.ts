@@ -66,6 +66,16 @@ describe("an address", () => {
     }
   });
 
+  it("leaves a link to the clipboard that is too long itself", () => {
+    const link = `https://example.com/${"long/".repeat(2000)}`;
+    for (const channel of ["email", "github", "telegram"] as const) {
+      const { uri, whole } = addressOf(channel, { subject: "A", text: link, link }, CONFIG);
+      expect(whole).toBe(false);
+      expect(uri.length).toBeLessThanOrEqual(LIMITS[channel]);
+      expect(received(channel, uri).text.trim()).toBe("The request is on the clipboard: please paste it here.");
+    }
+  });
+
   it("holds any text or says that it doesn't", () => {
     const line = fc.string({ unit: "grapheme", maxLength: 60 }).map((text) => text.replace(/[\r\n\u2028\u2029]/g, " "));
     const texts = fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => lines.join("\n"));

@@ -57,10 +57,55 @@ describe("what stands in the way of a request", () => {
     expect(problems(fields)).toEqual([expected]);
   });
 
+  it.each<[string, keyof Fields, string]>([
+    ["Standard", "standard", "[What standard stack recommends]"],
+    ["Actual", "actual", "[What we're using instead]"],
+    ["Reason", "reason", "[Why deviation is necessary]"],
+  ])("is %s without a value, in any of the ways that there are", (label, field, placeholder) => {
+    const lacks = [`Deviation 1 does not say its ${label}.`];
+    for (const value of ["", "   ", "N/A", "N/A – see above", "None", "None."]) {
+      expect(problems({ [field]: value }), value).toEqual(lacks);
+    }
+    const inner = placeholder.slice(1, -1);
+    expect(problems({ [field]: placeholder })).toEqual([`Deviation 1 still has the placeholder "[${inner}]".`]);
+    for (const word of ["TBD", "TODO", "FIXME"]) {
+      expect(problems({ [field]: `x, ${word}` })).toEqual([`Deviation 1 still says "${word}".`]);
+    }
+    const text = documentWith({ [field]: "GONE" }).replace(/.*GONE\n/, "");
+    expect(requestProblems(analyse(text), [ID])).toEqual(lacks);
+  });
+
+  it("is the lack of a place for the answer, and nothing that stands there", () => {
+    const text = documentWith({ approval: "GONE" }).replace(/.*GONE\n/, "");
+    expect(requestProblems(analyse(text), [ID])).toEqual(["Deviation 1 does not say its Approved By."]);
+    for (const approval of ["", "TBD", "N/A", "[Name] on [date]"]) expect(problems({ approval }), approval).toEqual([]);
+  });
+
   it("is a secret, which is not repeated", () => {
     const secret = ["AKIA", "Q7ZP2XW9MV4RTB8N"].join("");
-    const found = problems({ reason: `With ${secret}` });
-    expect(found).toEqual(["Reason of Deviation 1 holds what looks like a secret; take it out first."]);
+    const inField = (label: string): string[] => [
+      `${label} of Deviation 1 holds what looks like a secret; take it out first.`,
+    ];
+    expect(problems({ reason: `With ${secret}` })).toEqual(inField("Reason"));
+    expect(problems({ standard: `PostgreSQL at postgres://app:${secret}@db.example/x` })).toEqual(inField("Standard"));
+    expect(problems({ actual: `MongoDB ${secret}` })).toEqual(inField("Actual"));
+    expect(problems({ approval: `Rejected by NLR on 2026-01-02 – ${secret}` })).toEqual(inField("Approved By"));
+    // Outside of the four fields it would be sent as well.
+    const elsewhere = ["What would be sent holds what looks like a secret; take it out first."];
+    expect(problems({ approval: `NLR on [date]\n- 2026-01-02: Rejected by NLR – ${secret}` })).toEqual(elsewhere);
+    expect(requestProblems(analyse(documentWith({}, `Booking ${secret}`)), [ID])).toEqual(elsewhere);
+    const heading = `Deviation: ${secret}`;
+    expect(requestProblems(analyse(documentWith({ heading })), [heading])).toEqual(elsewhere);
+    expect(requestProblems(analyse(documentWith({ heading, reason: "" })), [heading])).toEqual([
+      '"Deviation: •••" does not say its Reason.',
+    ]);
+    expect(requestProblems(analyse(documentWith()), [heading])).toEqual([
+      '"Deviation: •••" is no longer in the document.',
+    ]);
+    expect(problems({ reason: `[${secret} and more]` })).toEqual([
+      'Deviation 1 still has the placeholder "[••• and more]".',
+      ...inField("Reason"),
+    ]);
   });
 
   it("is a deviation that is gone", () => {
@@ -119,6 +164,48 @@ or the same with REJECTED and a reason.`);
     );
     expect(text).toContain("APPROVED D1, D2 2026-02-01\n");
     expect(asked.map((one) => one.record.actual)).toEqual([["MongoDB"], ["Django"]]);
+  });
+
+  it("has short lines, and lists on one of them", () => {
+    const fields = {
+      standard: "PostgreSQL 15 on **Render**",
+      actual: "\n\n- MongoDB 7\n- on Atlas\n",
+      reason:
+        "\n\n- The client asks for it and pays for it\n- their team knows it since 2019\n- and keeps it running\n",
+    };
+    const { text } = approvalRequest(analyse(documentWith(fields, "C# & 100 % + ü 🚲")), [ID], { from: "Mieke" });
+    expect(text).toBe(`Approval needed for C# & 100 % + ü 🚲
+
+D1 Database: PostgreSQL 15 on Render → MongoDB 7; on Atlas
+Ground: The client asks for it and pays for it
+Reason: their team knows it since 2019; and keeps it running
+
+Asked by: Mieke
+
+To answer, send back one line:
+APPROVED D1 2026-02-01
+or the same with REJECTED and a reason.`);
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
+  });
+
+  it("says what there is where mission or area are not named", () => {
+    const text = documentWith({ heading: "Deviation 1: Database" }).replace("# MECHANISM: Booking\n\n", "");
+    expect(approvalRequest(analyse(text), [ID], {}).text.split("\n")[0]).toBe("Approval needed");
+  });
+
+  it("takes the ground that was chosen, else the one that is stated", () => {
+    const grounds = (reason: string, ground?: string): string[] =>
+      approvalRequest(analyse(documentWith({ reason })), [ID], ground === undefined ? {} : { ground })
+        .text.split("\n")
+        .filter((line) => /^(?:Ground|Reason)/.test(line));
+    const [constraint, existing] = ["The client's hard constraint", "The client's existing infrastructure"];
+    expect(grounds(constraint)).toEqual([`Ground: ${constraint}`]);
+    expect(grounds(`**${constraint}:** it runs`)).toEqual([`Ground: ${constraint}`, "Reason: it runs"]);
+    expect(grounds("The client’s hard constraint – it runs")).toEqual([`Ground: ${constraint}`, "Reason: it runs"]);
+    expect(grounds(`${constraint}s of 2019`)).toEqual([`Reason: ${constraint}s of 2019`]);
+    expect(grounds(`${constraint} – it runs`, existing)).toEqual([`Ground: ${existing}`, "Reason: it runs"]);
+    expect(grounds(`${constraint} – it runs`, "")).toEqual([`Ground: ${constraint}`, "Reason: it runs"]);
+    expect(grounds("it runs", existing)).toEqual([`Ground: ${existing}`, "Reason: it runs"]);
   });
 
   it("names the area where the entry has no number", () => {

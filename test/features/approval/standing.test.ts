@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StandingApproval } from "../../../server/src/config/config.ts";
 import { NO_CONFIG } from "../../../server/src/config/resolveConfig.ts";
 import { approvals } from "../../../server/src/features/approval/states.ts";
+import { technologyMeant } from "../../../server/src/stack/technologies.ts";
 import { STACK, service } from "../../support/service.ts";
 
 const DOCUMENT = `# MECHANISM: Booking
@@ -34,6 +35,21 @@ function undeclared(standing: readonly Partial<StandingApproval>[], today = "202
 }
 
 const ALL = ["Backend Deployment: Fly.io", "Database: MongoDB"];
+
+describe("the technology that a configuration means", () => {
+  it.each<[string, string | undefined]>([
+    ["Render", "Render"],
+    ["render", "Render"],
+    [" RENDER ", "Render"],
+    ["go", "Go"],
+    ["mongo", "MongoDB"],
+    ["next js", "Next.js"],
+    ["the next one", undefined],
+    ["", undefined],
+  ])("by %j", (name, expected) => {
+    expect(technologyMeant(name)?.name).toBe(expected);
+  });
+});
 
 describe("an approval for all missions", () => {
   it("covers its technology, by any of its names and in any capitalisation", () => {

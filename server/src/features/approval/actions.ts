@@ -1,6 +1,7 @@
 import { addingStandingApproval } from "../../config/addStandingApproval.ts";
 import { CONFIG_NAME } from "../../config/config.ts";
 import { contains, type Range, shift } from "../../document/positions.ts";
+import { changedSince } from "../../rules/deviationCover.ts";
 import type { Edit } from "../../rules/rule.ts";
 import type { Analysis } from "../analysis.ts";
 import type { CodeAction } from "../codeActions.ts";
@@ -55,10 +56,15 @@ function standing({ context }: Analysis, { name, area }: ApprovalEntry): CodeAct
 
 /** An editor with our commands asks what was decided; others offer what is most likely. */
 function recording(analysis: Analysis, { id, name, state }: ApprovalEntry): CodeAction[] {
-  const [by] = analysis.context.policy.approvers;
-  const date = analysis.context.today;
+  const { policy, today: date } = analysis.context;
+  const [by] = policy.approvers;
   const ask = asking(`Record the decision on ${name}…`, "recordApprovalDecision", id);
   if (by === undefined || date === undefined || state === "drafted") return [ask];
+  const deviation = deviationById(analysis, id);
+  // An approval that needs a link, or of an entry that says something else than the stack, is no matter of one click.
+  const isApprovable =
+    policy.approval.evidence !== true &&
+    (state !== "stale" || (deviation !== undefined && changedSince(analysis.context, deviation) !== undefined));
   const decided = (decision: "approved" | "rejected"): CodeAction => ({
     ...changing(
       analysis,
@@ -67,7 +73,7 @@ function recording(analysis: Analysis, { id, name, state }: ApprovalEntry): Code
     ),
     withoutCommands: true,
   });
-  return [ask, decided("approved"), decided("rejected")];
+  return [ask, ...(isApprovable ? [decided("approved")] : []), decided("rejected")];
 }
 
 function asking(

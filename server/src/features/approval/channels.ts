@@ -39,9 +39,12 @@ export function channelsFor({ repository }: ApprovalConfig): Channel[] {
 export function addressOf(channel: Channel, message: Message, config: ApprovalConfig): Address {
   const uri = write(channel, message, config);
   if (uri.length <= LONGEST[channel]) return { uri, whole: true };
-  const text = message.link === undefined ? PASTE : `${PASTE}\n\n${message.link}`;
   const subject = [...message.subject].slice(0, LONGEST_SUBJECT).join("");
-  return { uri: write(channel, { ...message, subject, text }, config), whole: false };
+  const short = (link: string | undefined): string =>
+    write(channel, { subject, link, text: link === undefined ? PASTE : `${PASTE}\n\n${link}` }, config);
+  const linked = short(message.link);
+  // A path can be so long that its link is no help either; it is in the text on the clipboard.
+  return { uri: linked.length <= LONGEST[channel] ? linked : short(undefined), whole: false };
 }
 
 function write(channel: Channel, message: Message, config: ApprovalConfig): string {

@@ -1,22 +1,28 @@
-import { secretsIn } from "../../document/secrets.ts";
+import { flatMarkdown } from "../../document/inertText.ts";
+import { listMarker } from "../../document/lines.ts";
+import type { Span } from "../../document/positions.ts";
+import { secretsIn, withoutSecrets } from "../../document/secrets.ts";
 import { normaliseName, plainText } from "../../document/text.ts";
+import { currentDecision } from "../../rules/approvalEdits.ts";
+import { changedSince, isCovered, nameOfUse, staleFor } from "../../rules/deviationCover.ts";
+import { areaTitle } from "../../rules/deviationEntry.ts";
 import { missionOf, nameOf, recordOf } from "../../rules/deviationParts.ts";
 import { factsOf, type RuleContext } from "../../rules/rule.ts";
 import { isDay } from "../../stack/approval.ts";
 import type { Deviation } from "../../stack/deviations.ts";
 import type { ApprovalRecord } from "../../stack/record.ts";
-import { isSame } from "../../stack/standard.ts";
+import { isSame, outsideStandard } from "../../stack/standard.ts";
 import { mentionsIn } from "../../stack/technologies.ts";
 import { absenceOf } from "../../template/conventions.ts";
 import { openPlaceholders } from "../../template/unfilled.ts";
 import type { FieldValue } from "../../template/values.ts";
 import type { Analysis } from "../analysis.ts";
-import { replyLine } from "./reply.ts";
+import { ANSWER_LEAD, replyLine } from "./reply.ts";
 import { approvals, deviationById } from "./states.ts";
 
 /** What the one who asks adds to what the document says. All of it may be missing. */
 export interface RequestDetails {
-  /** One of the stack document's grounds. */
+  /** One of the stack document's grounds; where several deviations are asked for, of those that state none. */
   readonly ground?: string;
   readonly pays?: string;
   /** Who asks. */
@@ -44,10 +50,15 @@ export interface Asked {
 
 /** What stands in the way of asking, in sentences: fields that say nothing yet, and secrets, which are never repeated. */
 export function requestProblems(analysis: Analysis, ids: readonly string[]): string[] {
-  return ids.flatMap((id) => {
+  const problems = ids.flatMap((id) => {
     const deviation = deviationById(analysis, id);
     return deviation ? problemsOf(analysis.context, deviation) : [`"${id}" is no longer in the document.`];
   });
+  if (problems.length > 0) return problems.map(withoutSecrets);
+  const { subject, text } = approvalRequest(analysis, ids, {});
+  return secretsIn(`${subject}\n${text}`).length > 0
+    ? ["What would be sent holds what looks like a secret; take it out first."]
+    : [];
 }
 
 /** Writes the request for some deviations of a document; it fits on the screen of a phone. */
@@ -55,20 +66,22 @@ export function approvalRequest(analysis: Analysis, ids: readonly string[], deta
   const { context } = analysis;
   const date = context.today ?? "";
   const mission = missionOf(context) || analysis.alignment.root.title;
+  const title = `Approval needed${mission === "" ? "" : ` for ${mission}`}`;
   const found = ids.flatMap((id) => {
     const deviation = deviationById(analysis, id);
     return deviation ? [{ id, deviation }] : [];
   });
   const keys = new Map(approvals(analysis).map((entry) => [entry.id, entry.key]));
   const key = (id: string): string => keys.get(id) ?? id;
-  const blocks = found.map(({ id, deviation }) => block(context, deviation, key(id), details));
+  const isOnly = found.length === 1;
+  const blocks = found.map(({ id, deviation }) => block(context, deviation, key(id), details, isOnly));
   const about = [
     details.pays ? `Who pays: ${details.pays}` : "",
     details.from ? `Asked by: ${details.from}` : "",
     details.link ?? "",
   ];
   const answer = [
-    "To answer, send back one line:",
+    ANSWER_LEAD,
     replyLine(
       found.map(({ id }) => key(id)),
       date,
@@ -77,8 +90,8 @@ export function approvalRequest(analysis: Analysis, ids: readonly string[], deta
   ];
   const names = found.map(({ deviation }) => deviation.area || nameOf(deviation));
   return {
-    subject: `Approval needed for ${mission}: ${names.join(", ")}`,
-    text: [[`Approval needed for ${mission}`], ...blocks, about, answer]
+    subject: `${title}: ${names.join(", ")}`,
+    text: [[title], ...blocks, about, answer]
       .map((lines) => lines.filter((line) => line !== "").join("\n"))
       .filter((part) => part !== "")
       .join("\n\n"),
@@ -97,32 +110,68 @@ export function reminder(analysis: Analysis, id: string, details: RequestDetails
   return { ...request, subject: `Reminder: ${request.subject}`, text: `A reminder${since}.\n\n${request.text}` };
 }
 
-/** The ground that a reason starts with, and the reason without it. */
+/**
+ * The ground that a reason starts with, and the reason without it.
+ *
+ * @returns `span`: where the ground stands in the reason, without the mark of a list item before it
+ */
 export function groundOf(
   reason: string,
   grounds: readonly string[],
-): { readonly ground: string; readonly rest: string } {
-  const text = plainText(reason);
-  const ground = grounds.find((one) => normaliseName(text).startsWith(normaliseName(one)));
-  if (ground === undefined) return { ground: "", rest: text };
-  return { ground, rest: text.slice(ground.length).replace(/^[\s–—:;.,-]+/u, "") };
+): { readonly ground: string; readonly rest: string; readonly span: Span } {
+  const start = listMarker(reason).length;
+  for (const ground of grounds) {
+    const end = endOfName(reason, start, ground);
+    if (end === undefined) continue;
+    const rest = plainText(flatMarkdown(reason.slice(end))).replace(/^[\s–—:;.,-]+/u, "");
+    return { ground, rest, span: { start, end } };
+  }
+  return { ground: "", rest: plainText(flatMarkdown(reason)), span: { start, end: start } };
 }
 
-function block(context: RuleContext, deviation: Deviation, key: string, details: RequestDetails): string[] {
+/** Where a name ends that a text has at an offset, whatever its capitals and marks; nothing if it says something else. */
+function endOfName(text: string, start: number, name: string): number | undefined {
+  const wanted = normaliseName(name);
+  const longest = Math.min(text.length, start + 2 * name.length + 8);
+  for (let end = start + 1; wanted !== "" && end <= longest; end++) {
+    if (normaliseName(text.slice(start, end)) !== wanted) continue;
+    return /^[\p{L}\p{N}]/u.test(text.slice(end)) ? undefined : end;
+  }
+  return undefined;
+}
+
+function block(
+  context: RuleContext,
+  deviation: Deviation,
+  key: string,
+  details: RequestDetails,
+  isOnly: boolean,
+): string[] {
   const { standard, actual, reason, area, earlier } = deviation;
   const { ground, rest } = groundOf(reason?.text ?? "", context.policy.stack.grounds);
-  const stated = details.ground ?? ground;
+  const chosen = details.ground ?? "";
+  const stated = isOnly ? chosen || ground : ground || chosen;
   const label = reason?.schema.label ?? "";
   const names = deviation.technologies.map((one) => one.name).join(", ");
   const pattern = details.pattern === undefined ? undefined : mentionsAny(details.pattern, deviation);
   return [
-    `${/^D\d+$/.test(key) ? `${key} ` : ""}${area}: ${plainText(standard?.text ?? "")} → ${plainText(actual?.text ?? "")}`,
+    `${headOf(key, area)}: ${plainText(flatMarkdown(standard?.text ?? ""))} → ${plainText(flatMarkdown(actual?.text ?? ""))}`,
     stated === "" ? "" : `Ground: ${stated}`,
     rest === "" ? "" : `${label}: ${rest}`,
     pattern === undefined || names === "" ? "" : `PATTERN.md ${pattern ? "mentions" : "does not mention"} ${names}.`,
-    ...earlier.map((one) => `Before: ${one.date}: ${plainText(one.text)}`),
+    // The decision that holds is an earlier one as soon as this is sent.
+    ...[currentDecision(context, deviation) ?? ""]
+      .filter((one) => one !== "")
+      .map((one) => `Before: ${plainText(one)}`),
+    ...earlier.map((one) => `Before: ${one.date === "" ? "" : `${one.date}: `}${plainText(one.text)}`),
     ...(details.others ?? []).flatMap((other) => decisionsOn(other, deviation)),
   ];
+}
+
+/** What a reply calls an entry, and its area. */
+function headOf(key: string, area: string): string {
+  if (!/^D\d+$/.test(key)) return key;
+  return area === "" ? key : `${key} ${area}`;
 }
 
 /** What another mission decided about the technologies of a deviation. */
@@ -131,7 +180,7 @@ function decisionsOn(other: Analysis, deviation: Deviation): string[] {
   return other.context.technologies.deviations.flatMap(({ line, technologies }) => {
     const same = technologies.find((one) => deviation.technologies.some((technology) => isSame(one, technology)));
     if (!same || (line.kind !== "approved" && line.kind !== "rejected") || !isDay(line.date)) return [];
-    return [`In ${mission}: ${same.name} ${line.kind} by ${line.who} on ${line.date}`];
+    return [`In ${mission}: ${same.name} ${line.kind}${line.who === "" ? "" : ` by ${line.who}`} on ${line.date}`];
   });
 }
 
@@ -164,5 +213,19 @@ function problemsOf(context: RuleContext, deviation: Deviation): string[] {
     ...waiting.map((one) => `${name} still has the placeholder "[${one.inner}]".`),
     ...markers.map((marker) => `${name} still says "${marker.word}".`),
     ...(secret ? [`${secret.schema.label} of ${name} holds what looks like a secret; take it out first.`] : []),
+    ...elsewhere(context, deviation),
+  ];
+}
+
+/** The stack was changed after an approval, and the entry still says what was approved: that would be asked for again. */
+function elsewhere(context: RuleContext, deviation: Deviation): string[] {
+  // An author may as well ask first, and change the stack when there is an answer.
+  if (changedSince(context, deviation)) return [];
+  const outside = context.technologies.parts.flatMap((part) => outsideStandard(context.policy.stack, part));
+  const use = outside.find((one) => !isCovered(context, one) && staleFor(context, one)?.deviation === deviation);
+  if (!use || !deviation.actual) return [];
+  const { actual } = deviation;
+  return [
+    `${areaTitle(context, use)} is ${nameOfUse(use)}, but ${nameOf(deviation)} says ${plainText(flatMarkdown(actual.text))}; change its ${actual.schema.label} first.`,
   ];
 }

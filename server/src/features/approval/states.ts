@@ -1,6 +1,7 @@
 import { patienceDays } from "../../config/policy.ts";
+import { flatMarkdown } from "../../document/inertText.ts";
 import { type Range, type Span, shift } from "../../document/positions.ts";
-import { plainText } from "../../document/text.ts";
+import { normaliseName, plainText } from "../../document/text.ts";
 import { changedSince, isCovered, nameOfUse, staleFor } from "../../rules/deviationCover.ts";
 import { areaTitle } from "../../rules/deviationEntry.ts";
 import { approvalSpan, isApprover, isOfOtherMission, isUndatedRequest, nameOf } from "../../rules/deviationParts.ts";
@@ -38,7 +39,7 @@ export interface ApprovalEntry {
   readonly id: string;
   /** "Deviation 1"; the name of the technology where there is no entry. */
   readonly name: string;
-  /** What a reply calls it: "D1". */
+  /** What a reply calls it and no other: "D1", else its area, else its id; empty where there is no entry. */
   readonly key: string;
   readonly area: string;
   /** What Standard and Actual say, without markup. */
@@ -88,16 +89,16 @@ export function approvals(analysis: Analysis): ApprovalEntry[] {
     document.lines.rangeOf(shift(span, document.chunks[chunk]?.start ?? 0));
   const declared = deviations.map((deviation): ApprovalEntry => {
     const state = stateOf(context, deviation, stale.includes(deviation));
-    const { line, chunk, section, standard, actual, number, area } = deviation;
+    const { line, chunk, section, standard, actual, area } = deviation;
     const date = isDay(line.date) ? line.date : "";
     const uses = parts.flatMap((part) => part.uses);
     return {
       id: deviationId(deviation, deviations),
       name: nameOf(deviation),
-      key: number === undefined ? area : `D${number}`,
+      key: keyOf(deviation, deviations),
       area: area === "" ? nameOf(deviation) : area,
-      standard: plainText(standard?.text ?? ""),
-      actual: plainText(actual?.text ?? ""),
+      standard: plainText(flatMarkdown(standard?.text ?? "")),
+      actual: plainText(flatMarkdown(actual?.text ?? "")),
       state,
       who: line.who,
       date,
@@ -155,6 +156,14 @@ export function deviationId(deviation: Deviation, all: readonly Deviation[]): st
   const same = all.filter((one) => one.section.title === deviation.section.title);
   const at = same.indexOf(deviation);
   return at === 0 ? deviation.section.title : `${deviation.section.title} #${at + 1}`;
+}
+
+function keyOf(deviation: Deviation, all: readonly Deviation[]): string {
+  const { number, area } = deviation;
+  const isOnly = (isSame: (other: Deviation) => boolean): boolean => all.filter(isSame).length === 1;
+  if (number !== undefined && isOnly((other) => other.number === number)) return `D${number}`;
+  const name = normaliseName(area);
+  return name !== "" && isOnly((other) => normaliseName(other.area) === name) ? area : deviationId(deviation, all);
 }
 
 function undeclaredId(context: RuleContext, use: StackUse): string {
