@@ -1,4 +1,4 @@
-import type { Range } from "../document/positions.ts";
+import { withoutSecrets } from "../document/secrets.ts";
 import { escapeMarkdown } from "../document/text.ts";
 import { stateText } from "../features/approval/lenses.ts";
 import { type ApprovalEntry, type ApprovalState, approvals as approvalsOf } from "../features/approval/states.ts";
@@ -12,10 +12,11 @@ export interface ApprovalsOptions extends CommonOptions {
   readonly overdue: boolean;
 }
 
+/** A document with the deviations that are asked for, those first that something has to be done about. */
 interface Found {
   readonly file: string;
   readonly mission: string;
-  readonly entry: ApprovalEntry;
+  readonly entries: readonly ApprovalEntry[];
 }
 
 /**
@@ -26,20 +27,16 @@ interface Found {
 export async function approvals(paths: readonly string[], options: ApprovalsOptions, io: Io): Promise<number> {
   const session = new Session(io, options);
   const found: Found[] = [];
-  let documents = 0;
   for await (const { name, analysis } of openDocuments(paths, session)) {
-    documents++;
-    const mission = missionOf(analysis.context);
-    for (const entry of approvalsOf(analysis)) {
-      if (!options.overdue || entry.state === "overdue") found.push({ file: name, mission, entry });
-    }
+    const entries = approvalsOf(analysis).filter((entry) => !options.overdue || entry.state === "overdue");
+    const sorted = entries.map(withoutItsSecrets).sort(byUrgency);
+    found.push({ file: name, mission: missionOf(analysis.context), entries: sorted });
   }
-  const sorted = [...found].sort((a, b) => STATES.indexOf(a.entry.state) - STATES.indexOf(b.entry.state));
-  if (options.format === "json") io.out(`${JSON.stringify(sorted.map(jsonOf), undefined, 2)}\n`);
-  else if (options.format === "markdown") io.out(markdownOf(sorted));
-  else io.out(textOf(sorted, documents, options.overdue));
+  if (options.format === "json") io.out(jsonOf(found));
+  else if (options.format === "markdown") io.out(markdownOf(found));
+  else io.out(textOf(found, options.overdue));
   if (session.failed) return 2;
-  return options.overdue && sorted.length > 0 ? 1 : 0;
+  return options.overdue && found.some(({ entries }) => entries.length > 0) ? 1 : 0;
 }
 
 /** What has to be done first comes first. */
@@ -56,38 +53,89 @@ const STATES: readonly ApprovalState[] = [
   "approved",
 ];
 
-interface JsonApproval extends Omit<ApprovalEntry, "actions" | "approvalRange" | "key" | "days"> {
-  readonly file: string;
+function byUrgency(one: ApprovalEntry, other: ApprovalEntry): number {
+  return STATES.indexOf(one.state) - STATES.indexOf(other.state);
+}
+
+/** A list of approvals is made to be passed on. */
+function withoutItsSecrets(entry: ApprovalEntry): ApprovalEntry {
+  return {
+    ...entry,
+    id: withoutSecrets(entry.id),
+    name: withoutSecrets(entry.name),
+    key: withoutSecrets(entry.key),
+    area: withoutSecrets(entry.area),
+    standard: withoutSecrets(entry.standard),
+    actual: withoutSecrets(entry.actual),
+    who: withoutSecrets(entry.who),
+    note: withoutSecrets(entry.note),
+  };
+}
+
+/** By document, as `mechanism check` has it: lines and UTF-16 characters count from 0, as in LSP. */
+function jsonOf(found: readonly Found[]): string {
+  const files = found.map(({ file, mission, entries }) => ({
+    file,
+    mission,
+    deviations: entries.map(({ actions: _, approvalRange: __, days = null, ...rest }) => ({ ...rest, days })),
+  }));
+  return `${JSON.stringify(files, undefined, 2)}\n`;
+}
+
+/** One line of a list over all documents. */
+interface Row {
   readonly mission: string;
-  readonly days: number | null;
-  /** Lines and UTF-16 characters from 0, as in LSP. */
-  readonly range: Range;
+  readonly entry: ApprovalEntry;
+  /** The file, and the line from 1, as editors show it. */
+  readonly place: string;
 }
 
-function jsonOf({ file, mission, entry }: Found): JsonApproval {
-  const { actions: _, approvalRange: __, key: ___, days = null, ...rest } = entry;
-  return { file, mission, ...rest, days };
+function rowsOf(found: readonly Found[]): Row[] {
+  return found
+    .flatMap(({ file, mission, entries }) =>
+      entries.map((entry) => ({ mission, entry, place: `${file}:${entry.range.start.line + 1}` })),
+    )
+    .sort((one, other) => byUrgency(one.entry, other.entry));
 }
 
-/** Lines count from 1, as editors show them. */
-function textOf(found: readonly Found[], documents: number, overdue: boolean): string {
-  const lines = found.map(({ file, mission, entry }) => {
-    const place = `${printable(file)}:${entry.range.start.line + 1}`;
-    const what = printable(`${entry.area}: ${entry.standard} → ${entry.actual}`);
-    const name = entry.state === "undeclared" ? "" : `${printable(entry.name)}, `;
-    return `${place}  ${entry.state}  ${name}${what}  ${printable(stateText(entry))}${mission === "" ? "" : `  (${printable(mission)})`}`;
+function textOf(found: readonly Found[], overdue: boolean): string {
+  if (found.length === 0) return "No documents found.\n";
+  const lines = rowsOf(found).map(({ place, mission, entry }) => {
+    const what = `${headOf(entry)}: ${entry.standard} → ${entry.actual}`;
+    const parts = [place, entry.state, what, stateText(entry), mission === "" ? "" : `(${mission})`];
+    return parts
+      .filter((part) => part !== "")
+      .map(printable)
+      .join("  ");
   });
   const kind = overdue ? "overdue approval" : "deviation";
-  const total = `${found.length === 0 ? `No ${kind}s` : count(found.length, kind)} in ${count(documents, "document")}.`;
-  return `${[...lines, ...(lines.length > 0 ? [""] : []), documents === 0 ? "No documents found." : total].join("\n")}\n`;
+  const number = lines.length === 0 ? `No ${kind}s` : count(lines.length, kind);
+  const summary = `${number} in ${count(found.length, "document")}.`;
+  return `${[...lines, ...(lines.length > 0 ? [""] : []), summary].join("\n")}\n`;
+}
+
+/** What an answer calls a deviation, and its area: "D1 Database". */
+function headOf({ key, name, area }: ApprovalEntry): string {
+  if (key === "" || key === area) return area;
+  return /^D\d+$/.test(key) && area !== name ? `${key} ${area}` : key;
 }
 
 /** A GFM table, for an issue or a wiki. */
 function markdownOf(found: readonly Found[]): string {
-  const rows = found.map(({ file, mission, entry }) =>
-    [mission, entry.area, entry.standard, entry.actual, stateText(entry), `${file}:${entry.range.start.line + 1}`]
-      .map((cell) => escapeMarkdown(printable(cell)))
-      .join(" | "),
-  );
-  return `${["| Mission | Area | Standard | Actual | State | Place |", "| --- | --- | --- | --- | --- | --- |", ...rows.map((row) => `| ${row} |`)].join("\n")}\n`;
+  const rows = rowsOf(found).map(({ place, mission, entry }) => [
+    mission,
+    headOf(entry),
+    entry.standard,
+    entry.actual,
+    stateText(entry),
+    place,
+  ]);
+  const lines = rows.map((cells) => row(cells.map((cell) => escapeMarkdown(printable(cell)))));
+  return `${[row(COLUMNS), row(COLUMNS.map(() => "---")), ...lines].join("\n")}\n`;
+}
+
+const COLUMNS: readonly string[] = ["Mission", "Deviation", "Standard", "Actual", "State", "Place"];
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
 }

@@ -106,7 +106,7 @@ function describeCommands(io: Io, finish: (code: number) => void): Command {
       .option("--pays <text>", "Who pays for it.")
       .option("--from <name>", "Who asks.")
       .option("--link <address>", "Where the document can be read.")
-      .option("--others <path>", "Documents of other missions to quote; may be given several times.", collect, [])
+      .option("--others <paths...>", "Files or folders with documents of other missions, to quote from.", [])
       .option("--remind", "Ask once more for what was asked for already.", false)
       .option("--sent", "Note in the document that the request was sent.", false),
   ).action(async (file: string, options: RequestOptions) => finish(await request(file, options, io)));
