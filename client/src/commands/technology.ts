@@ -29,13 +29,16 @@ export const changeTechnology: Command = async (context, uri, range) => {
   if (choices === null) return;
   const picked = await pickTechnology(choices);
   if (picked === undefined) return;
-  const chosenVersion = choices.versioned ? await askVersion(picked) : "";
+  // What runs at its maker's has no version and no host to choose.
+  const asksVersion = choices.versioned && !picked.hosted;
+  const asksHost = choices.hosting !== "" && !picked.hosted;
+  const chosenVersion = asksVersion ? await askVersion(picked) : "";
   if (chosenVersion === undefined) return;
-  const hosting = choices.hosting === "" ? "" : await pickHost(choices, picked);
+  const hosting = asksHost ? await pickHost(choices, picked) : "";
   if (hosting === undefined) return;
   const change = {
     name: picked.name,
-    ...(choices.versioned ? { version: chosenVersion } : {}),
+    ...(asksVersion ? { version: chosenVersion } : {}),
     ...(hosting === "" ? {} : { hosting }),
   };
   if (document.version !== version) throw new Error(CHANGED);
@@ -79,11 +82,18 @@ function choicesAt(
 }
 
 async function pickTechnology({ title, current, choices }: TechnologyChoices): Promise<TechnologyChoice | undefined> {
-  const items = choices.map(({ name, detail }) => ({ label: name, description: detail }));
+  const items = choices.map(({ name, detail, reason }) => ({ label: name, description: detail, detail: reason }));
   const name = await pickOrType(`${TITLE}: ${title}`, `What comes in place of ${current}`, items);
   return name === undefined
     ? undefined
-    : (choices.find((one) => one.name === name) ?? { name, detail: "", version: "", hosts: [] });
+    : (choices.find((one) => one.name === name) ?? {
+        name,
+        detail: "",
+        reason: "",
+        version: "",
+        hosts: [],
+        hosted: false,
+      });
 }
 
 async function askVersion({ name, version }: TechnologyChoice): Promise<string | undefined> {

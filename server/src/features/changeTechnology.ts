@@ -2,28 +2,29 @@ import { contains, type Position, type Range, type Span, shift } from "../docume
 import { nameOfUse } from "../rules/deviationCover.ts";
 import { areaTitle } from "../rules/deviationEntry.ts";
 import { renameTechnology } from "../rules/deviationParts.ts";
-import { notApplicableText } from "../rules/edits.ts";
+import { sectionSpan } from "../rules/edits.ts";
 import type { Edit } from "../rules/rule.ts";
-import type { StackChoice } from "../stack/stack.ts";
-import { areaOf, isSame } from "../stack/standard.ts";
 import { mentionsIn, technologyNamed } from "../stack/technologies.ts";
-import type { Mention, Technology } from "../stack/technology.ts";
+import type { VersionMention } from "../stack/technology.ts";
 import type { StackPart, StackUse } from "../stack/uses.ts";
-import { leftoverExamples } from "../template/unfilled.ts";
-import type { FieldValue } from "../template/values.ts";
+import { leftoverExamples, openPlaceholders } from "../template/unfilled.ts";
 import type { Analysis } from "./analysis.ts";
 import { minimumOf } from "./technologyCard.ts";
+import {
+  isHosting,
+  isIdle,
+  isProduct,
+  isRespelling,
+  optionFor,
+  ownEdits,
+  respell,
+  type Target,
+  type TechnologyChange,
+  versionField,
+} from "./technologyEdits.ts";
 import { technologyOptions } from "./technologyOptions.ts";
 
-/** What comes in place of a technology. */
-export interface TechnologyChange {
-  /** As it is to be written. */
-  readonly name: string;
-  /** Empty for none: then a field for the version asks for one. Without it, the stack document's minimum. */
-  readonly version?: string;
-  /** Without it, what the stack document has for the technology, if the present host is none of it. */
-  readonly hosting?: string;
-}
+export type { TechnologyChange };
 
 /** The edits of a change. */
 export interface TechnologyEdits {
@@ -37,10 +38,14 @@ export interface TechnologyEdits {
 export interface TechnologyChoice {
   readonly name: string;
   readonly detail: string;
+  /** What speaks for it, in the stack document's words; empty if it says nothing. */
+  readonly reason: string;
   /** The version to begin with; empty if the stack document recommends none. */
   readonly version: string;
   /** Where it may run, the standard first. */
   readonly hosts: readonly string[];
+  /** Runs at its maker's only: there is no version and no host to choose. */
+  readonly hosted: boolean;
 }
 
 /** A part of the stack with what can stand in it. */
@@ -93,17 +98,25 @@ export function technologyChoices(analysis: Analysis, position: Position): Techn
     const technology = technologyNamed(text);
     // Names with a version are the completion's; the version is asked for here.
     if (!technology || technology.id === use.mention.technology.id) return [];
-    const hosts =
-      use.choice === "product" ? (optionFor(analysis, use.area, technology)?.hosting ?? []).map((one) => one.name) : [];
-    return [{ name: text, detail, version: minimumOf(context.policy, technology) ?? "", hosts }];
+    const option = isProduct(use) ? optionFor(analysis, use.area, technology) : undefined;
+    return [
+      {
+        name: text,
+        detail,
+        reason: option?.useWhen[0] ?? option?.reasons[0] ?? "",
+        version: minimumOf(context.policy, technology) ?? "",
+        hosts: (option?.hosting ?? []).map((one) => one.name),
+        hosted: isProduct(use) && technology.hosted,
+      },
+    ];
   });
   const host = part.uses.find((one) => one.choice === "hosting");
   return {
     title: areaTitle(context, use),
     current: nameOfUse(use),
     choices,
-    versioned: use.choice === "product" && (versionField(part) !== undefined || use.mention.version !== undefined),
-    hosting: use.choice === "product" && host ? nameOfUse(host) : "",
+    versioned: isProduct(use) && (versionField(part) !== undefined || use.mention.version !== undefined),
+    hosting: isProduct(use) && host ? nameOfUse(host) : "",
   };
 }
 
@@ -120,10 +133,8 @@ export function changeTechnology(
 ): TechnologyEdits | undefined {
   const found = targetAt(analysis, position);
   if (!found) return undefined;
-  const { part, use } = found;
-  const own =
-    use.choice === "product" ? productEdits(analysis, part, use, change) : nameEdits(analysis, use, change.name);
-  return { own, mentions: mentionEdits(analysis, use, change.name, own) };
+  const own = ownEdits(analysis, found, change).filter((edit) => !isIdle(analysis, edit));
+  return { own, mentions: mentionEdits(analysis, found, change, own) };
 }
 
 /** Reads what a user typed over a name: "PostgreSQL 15 on Render" is a name, a version and a host. */
@@ -132,20 +143,22 @@ export function readChange(text: string): TechnologyChange {
   const [first, ...others] = mentionsIn(written);
   if (!first || first.span.start > 0) return { name: written };
   const host = others.find((one) => one.technology.kinds.includes("hosting"));
-  const ends = [first.span.end, first.version?.span.end ?? 0, host?.span.end ?? 0];
+  const ends = [first.span.end, first.version ? endOfVersion(written, first.version) : 0, host?.span.end ?? 0];
   // Words that are none of the three belong to a name that isn't known.
   const isWhole = /^\W*$/u.test(written.slice(Math.max(...ends)));
   if (!isWhole) return { name: written };
+  // "Next.js 15 API Routes" has its version inside.
+  const isInside = first.version !== undefined && contains(first.span, first.version.span);
   return {
-    name: written.slice(first.span.start, first.span.end),
+    name: isInside ? first.technology.name : written.slice(first.span.start, first.span.end),
     ...(first.version ? { version: first.version.text } : {}),
     ...(host ? { hosting: written.slice(host.span.start, host.span.end) } : {}),
   };
 }
 
-interface Target {
-  readonly part: StackPart;
-  readonly use: StackUse;
+/** Where a version ends with what stands around its number: "7 or later". */
+function endOfVersion(text: string, { span, text: whole }: VersionMention): number {
+  return span.start - whole.indexOf(text.slice(span.start, span.end)) + whole.length;
 }
 
 /** The technology at a position, else what the part around it is built with. */
@@ -182,96 +195,53 @@ function spanOf({ document }: Analysis, { chunk, mention }: StackUse): Span {
 }
 
 function productOf(part: StackPart): StackUse | undefined {
-  return part.uses.find((use) => use.choice === "product");
-}
-
-function versionField(part: StackPart): FieldValue | undefined {
-  return part.values.find((value) => value.schema.role === "stack.version");
-}
-
-function productEdits(analysis: Analysis, part: StackPart, use: StackUse, change: TechnologyChange): Edit[] {
-  const { context, document } = analysis;
-  const technology = technologyNamed(change.name);
-  const version = change.version ?? (technology && minimumOf(context.policy, technology)) ?? "";
-  const field = versionField(part);
-  const hadVersion = use.mention.version !== undefined;
-  const name = !field && hadVersion && version !== "" ? `${change.name} ${version}` : change.name;
-  const start = document.chunks[use.chunk]?.start ?? 0;
-  const placeholder = /\[[^\]]*\]/.exec(field?.schema.source ?? "")?.[0] ?? "";
-  const isWritten = field !== undefined && field.text.trim() !== "" && field.text.trim() !== placeholder;
-  // A product that runs at its maker's has no version to choose.
-  const none = technology?.hosted ? notApplicableText(context) : placeholder;
-  const versions: Edit[] =
-    field && (isWritten || change.version) ? [{ span: shift(field.span, start), text: version || none }] : [];
-  return [
-    ...nameEdits(analysis, use, name),
-    ...versions,
-    ...hostEdits(analysis, part, use, change, technology),
-    ...fittingEdits(analysis, part, use, "language", technology),
-  ];
-}
-
-function hostEdits(
-  analysis: Analysis,
-  part: StackPart,
-  use: StackUse,
-  { hosting }: TechnologyChange,
-  technology: Technology | undefined,
-): Edit[] {
-  const host = part.uses.find((one) => one.choice === "hosting" && one !== use);
-  if (!host) return [];
-  if (hosting !== undefined) return nameOfUse(host) === hosting ? [] : nameEdits(analysis, host, hosting);
-  const { value } = host;
-  if (!technology?.hosted || value.schema.role !== "stack.hosting")
-    return fittingEdits(analysis, part, use, "hosting", technology);
-  const span = shift(value.span, analysis.document.chunks[host.chunk]?.start ?? 0);
-  return [{ span, text: notApplicableText(analysis.context) }];
-}
-
-/** Writes the standard's host or language for the new technology, if the present one is none of those that fit. */
-function fittingEdits(
-  analysis: Analysis,
-  part: StackPart,
-  use: StackUse,
-  kind: "hosting" | "language",
-  technology: Technology | undefined,
-): Edit[] {
-  const present = part.uses.find((one) => one.choice === kind && one !== use);
-  const option = technology && optionFor(analysis, use.area, technology);
-  const fitting = (kind === "hosting" ? option?.hosting : option?.languages) ?? [];
-  const [standard] = fitting;
-  if (!present || !standard || fitting.some((one) => isSame(one, present.mention.technology))) return [];
-  return nameEdits(analysis, present, standard.name);
-}
-
-/** What the stack document says about a technology in a part of the stack. */
-function optionFor({ context }: Analysis, area: string, technology: Technology): StackChoice | undefined {
-  const choices = areaOf(context.policy.stack, area)?.choices ?? [];
-  return choices.find((one) => one.technologies.some((other) => isSame(other, technology)));
-}
-
-/** Writes a name over that of a use; the version beside it goes, since it is none of the other. */
-function nameEdits({ document }: Analysis, { chunk, value, mention }: StackUse, name: string): Edit[] {
-  const local = { ...mention, span: shift(mention.span, -value.span.start) };
-  return renameTechnology(value.text, local, (document.chunks[chunk]?.start ?? 0) + value.span.start, name);
+  return part.uses.find(isProduct);
 }
 
 /** The edits of all other places that name the technology. */
-function mentionEdits(analysis: Analysis, use: StackUse, name: string, own: readonly Edit[]): Edit[] {
-  const { document, context } = analysis;
-  const deviations = new Set(context.technologies.deviations.map((one) => one.chunk));
-  return document.chunks.flatMap((chunk, index): Edit[] => {
-    if (deviations.has(index)) return [];
-    const { facts } = chunk;
-    const left = [...facts.comments.map((one) => one.span), ...leftoverExamples(facts, context.schema)];
-    const isOld = ({ technology, span }: Mention): boolean =>
-      technology.id === use.mention.technology.id && !left.some((one) => contains(one, span));
-    return mentionsIn(facts.text)
-      .filter(isOld)
-      .map((mention) => renameTechnology(facts.text, mention, chunk.start, name))
-      .filter((edits) => !edits.some((edit) => own.some((other) => meets(edit.span, other.span))))
-      .flat();
+function mentionEdits(analysis: Analysis, target: Target, change: TechnologyChange, own: readonly Edit[]): Edit[] {
+  const { document } = analysis;
+  const { use } = target;
+  // "Hosting: Airtable" is about the place; everywhere else its name means the product.
+  if (use.choice === "product" && isHosting(use.value)) return [];
+  const taken = [...own.map((edit) => edit.span), ...untouched(analysis, target)];
+  return document.chunks.flatMap(({ facts: { text }, start }) =>
+    mentionsIn(text)
+      .filter(({ technology }) => technology.id === use.mention.technology.id)
+      .map((mention) =>
+        isRespelling(use, change)
+          ? [respell(mention, start, change.name)]
+          : renameTechnology(text, mention, start, change.name),
+      )
+      .filter((edits) => !edits.some(({ span }) => taken.some((other) => meets(span, other))))
+      .flat()
+      .filter((edit) => !isIdle(analysis, edit)),
+  );
+}
+
+/**
+ * The parts of a document that keep the names they have: deviations with all that stands around their entries, comments,
+ * what is still the template's, and the field that says where the technology runs.
+ */
+function untouched({ document, alignment, context }: Analysis, { part, use }: Target): Span[] {
+  const { schema } = context;
+  const deviations = alignment.sections
+    .filter((section) => section.schema?.role === "deviations" || section.schema?.role === "deviation")
+    .map((section) => sectionSpan(context, section));
+  const hosts = use.choice === "product" ? part.values.filter(isHosting).map((value) => value.span) : [];
+  const inChunks = document.chunks.flatMap(({ facts, start }, index) => {
+    const placeholders = alignment.sections
+      .filter((section) => section.chunk === index)
+      .flatMap((section) => openPlaceholders(facts, section, schema, document.definitions));
+    const open = facts.blocks.filter((block) => block.kind === "html" && block.unclosed);
+    const spans = [
+      ...[...facts.comments, ...placeholders, ...open].map((one) => one.span),
+      ...leftoverExamples(facts, schema),
+      ...(index === use.chunk ? hosts : []),
+    ];
+    return spans.map((span) => shift(span, start));
   });
+  return [...deviations, ...inChunks];
 }
 
 function meets(one: Span, other: Span): boolean {

@@ -151,9 +151,12 @@ const ABOUT_TECHNOLOGY: readonly string[] = [
 /** The offer to change the technology that a finding is about, where an editor can ask for what comes in its place. */
 function changeAction(analysis: Analysis, here: readonly Finding[], range: Range): CodeAction[] {
   const about = here.filter((finding) => ABOUT_TECHNOLOGY.includes(finding.rule));
-  if (about.length === 0 || !technologyChoices(analysis, range.start)) return [];
+  // A contradiction stands at the other mention, and leads to the field.
+  const places = [range, ...about.flatMap((finding) => relatedRanges(analysis, finding))];
+  const place = about.length > 0 ? places.find((one) => technologyChoices(analysis, one.start)) : undefined;
+  if (!place) return [];
   const resolved = about.flatMap((finding) => wordsOf(analysis, finding));
-  const asks = { command: "changeTechnology", about: [range] } as const;
+  const asks = { command: "changeTechnology", about: [place] } as const;
   return [{ title: "Change technology…", kind: "quickfix", preferred: false, diagnostics: resolved, asks }];
 }
 
@@ -286,6 +289,12 @@ function spanOf(analysis: Analysis, finding: Finding): Span {
 
 function rangeOf(analysis: Analysis, finding: Finding): Range {
   return analysis.document.lines.rangeOf(spanOf(analysis, finding));
+}
+
+function relatedRanges({ document }: Analysis, { related }: Finding): Range[] {
+  return related.flatMap((one) =>
+    "chunk" in one ? [document.lines.rangeOf(shift(one.span, document.chunks[one.chunk]?.start ?? 0))] : [],
+  );
 }
 
 function touches(one: Span, other: Span): boolean {

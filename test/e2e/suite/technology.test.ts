@@ -37,6 +37,22 @@ function cursorAt(editor: vscode.TextEditor, text: string): void {
   editor.selection = new vscode.Selection(place, place);
 }
 
+/** Puts the cursor into a text by hand, and waits for it: a cursor that moves ends a rename. */
+async function goTo(editor: vscode.TextEditor, text: string, place: string): Promise<void> {
+  await screen.click(".monaco-editor .view-lines >> text=Pilot");
+  cursorAt(editor, text);
+  await screen.untilTexts(".statusbar-item", (texts) => texts.some((one) => one.includes(place)));
+}
+
+/** Calls the command on the database and answers up to the question for the version; `done` is when it is over. */
+async function choosePostgres(editor: vscode.TextEditor): Promise<{ readonly done: Thenable<unknown> }> {
+  cursorAt(editor, "MongoDB");
+  const done = vscode.commands.executeCommand("mechanism.changeTechnology");
+  await answer("Change Technology: Database", "PostgreSQL");
+  await screen.waitFor(".quick-input-widget .quick-input-message:has-text('The version of PostgreSQL')");
+  return { done };
+}
+
 /** What the preview of the refactoring shows, once it shows all. */
 async function previewed(): Promise<string[]> {
   const rows = await screen.untilTexts(".bulk-edit-panel .monaco-list-row", (texts) => texts.length === 6);
@@ -49,10 +65,7 @@ describe("Change Technology", () => {
   it("asks for technology, version and host, and previews the other mentions", async function () {
     if (!screen.available) this.skip();
     const editor = await openDocument(DOCUMENT);
-    cursorAt(editor, "MongoDB");
-    const changing = vscode.commands.executeCommand("mechanism.changeTechnology");
-    await answer("Change Technology: Database", "PostgreSQL");
-    await screen.waitFor(".quick-input-widget .quick-input-message:has-text('The version of PostgreSQL')");
+    const { done } = await choosePostgres(editor);
     await screen.press("Enter");
     await screen.waitFor(".quick-input-widget input[placeholder='Where PostgreSQL runs']:focus");
     await screen.press("Enter");
@@ -65,7 +78,7 @@ describe("Change Technology", () => {
     ]);
     await screen.screenshot("change-technology");
     await screen.click(".bulk-edit-panel .monaco-button:has-text('Apply')");
-    await changing;
+    await done;
     const text = await until(
       () => editor.document.getText(),
       (now) => now !== DOCUMENT,
@@ -87,10 +100,7 @@ describe("Change Technology", () => {
     );
     const [[, edits] = []] = edit.entries();
     assert.equal(edits?.length, 5);
-    await screen.click(".monaco-editor .view-lines >> text=Pilot");
-    cursorAt(editor, "MongoDB");
-    // A cursor that moves ends the rename.
-    await screen.untilTexts(".statusbar-item", (texts) => texts.some((text) => text.includes("Ln 10, Col 16")));
+    await goTo(editor, "MongoDB", "Ln 10, Col 16");
     await screen.press("F2");
     await screen.waitFor(".rename-box input:focus");
     await screen.press("Control+A");
@@ -116,5 +126,55 @@ describe("Change Technology", () => {
       edits?.map((one) => ("newText" in one ? one.newText : "")),
       ["Remarks"],
     );
+    await goTo(editor, "## Notes", "Ln 17, Col 4");
+    await screen.press("F2");
+    await screen.waitFor(".rename-box input:focus");
+    await screen.press("Control+A");
+    await screen.type("Remarks");
+    await screen.press("Enter");
+    await until(
+      () => editor.document.getText(),
+      (text) => text === DOCUMENT.replace("## Notes", "## Remarks"),
+    );
+  });
+
+  it("asks for no version and no host of what runs at its maker's", async function () {
+    if (!screen.available) this.skip();
+    const editor = await openDocument(DOCUMENT);
+    cursorAt(editor, "MongoDB");
+    const changing = vscode.commands.executeCommand("mechanism.changeTechnology");
+    await answer("Change Technology: Database", "Airtable");
+    const [type, version, host] = await previewed();
+    assert.equal(type, "**Type:** 😀 MongoDBAirtable");
+    assert.match(version ?? "", /^\*\*Version:\*\* 7N\/A – /);
+    assert.match(host ?? "", /^\*\*Hosting:\*\* RailwayN\/A – /);
+    await screen.click(".bulk-edit-panel .monaco-button:has-text('Discard')");
+    await changing;
+    assert.equal(editor.document.getText(), DOCUMENT);
+  });
+
+  it("changes nothing when a question is left open", async function () {
+    if (!screen.available) this.skip();
+    const editor = await openDocument(DOCUMENT);
+    const { done } = await choosePostgres(editor);
+    await screen.press("Escape");
+    await done;
+    assert.equal(editor.document.getText(), DOCUMENT);
+  });
+
+  it("changes nothing in a document that changed while it asked", async function () {
+    if (!screen.available) this.skip();
+    const editor = await openDocument(DOCUMENT);
+    const { done } = await choosePostgres(editor);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(editor.document.uri, new vscode.Position(2, 0), "More.\n\n");
+    await vscode.workspace.applyEdit(edit);
+    await screen.press("Enter");
+    await screen.waitFor(".quick-input-widget input[placeholder='Where PostgreSQL runs']:focus");
+    await screen.press("Enter");
+    await done;
+    // The message that says so must not lie over what other suites click.
+    await vscode.commands.executeCommand("notifications.clearAll");
+    assert.equal(editor.document.getText(), DOCUMENT.replace("**Mission:**", "More.\n\n**Mission:**"));
   });
 });
