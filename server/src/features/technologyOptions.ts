@@ -61,7 +61,7 @@ function choices(
   const product = choice === "hosting" ? productOf(analysis, section) : undefined;
   const fitting = product ? hostsOf(analysis, place.area, product) : [];
   const ordered = [...new Set([...fitting, ...standards])];
-  const hasVersion = schema.fields.some((one) => one.role === "stack.version");
+  const hasVersion = schema.fields.some((one) => one.role === "stack.version" && one.required);
   const standard = ordered.flatMap((technology): TechnologyOption[] => {
     const detail = standardDetail(schema, product, fitting, technology);
     const documentation = [...adviceOn(policy, technology, place), sourceOf(policy)].join("\n\n");

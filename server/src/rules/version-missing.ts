@@ -22,7 +22,7 @@ export const versionMissing = defineRule<Data>({
       const { technology } = use.mention;
       // "Next.js API Routes" have the version of Next.js, wherever it is stated.
       if (stated.some((one) => isSame(one.technology, technology))) continue;
-      const label = part.section.schema?.fields.some((field) => field.role === "stack.version");
+      const label = part.section.schema?.fields.some((field) => field.role === "stack.version" && field.required);
       // An empty or a template's version has a finding of its own; "N/A" and "see package.json" are answers.
       if (
         !label ||

@@ -153,9 +153,10 @@ class SectionReader {
     const isEntry = own?.repeat === true || (heading?.depth !== 1 && /\[[^\]]+\]/.test(title));
     const brackets = this.#facts.brackets.filter((bracket) => !bracket.markup && !this.#inExample(bracket.span));
     const same = brackets.filter((bracket) => isOneOf(bracket.inner, this.#words.same));
-    const fields = this.#facts.fields
+    const written = this.#facts.fields
       .filter((field) => !isExampleLabel(field.label, this.#words))
       .map((field) => this.#field(field));
+    const fields = [...written, ...this.#unwritten()];
     return {
       title,
       heading: heading ? this.#slice(this.#headingContent()) : "",
@@ -240,6 +241,18 @@ class SectionReader {
         .filter((child) => !isExampleLabel(child.label, this.#words))
         .map((child) => this.#field(child)),
     };
+  }
+
+  /** Fields that the template doesn't write and authors may: read where they stand, and never asked for. */
+  #unwritten(): SchemaField[] {
+    const known = this.#known;
+    return this.#annotations.flatMap(({ field, optional, aliases, role, about, text }): SchemaField[] => {
+      if (field === undefined || !optional || known.has(field)) return [];
+      const names = { label: field, name: normaliseName(field), aliases: aliases.map(normaliseName) };
+      const shape = { repeats: false, strong: true, date: false, bracket: false, list: false };
+      const values = { choices: undefined, bareChoices: undefined, checked: "", source: `**${field}:**`, fields: [] };
+      return [{ ...names, ...shape, ...values, role, about, text, required: false }];
+    });
   }
 
   #hasPlaceholder(fact: FieldFact): boolean {
