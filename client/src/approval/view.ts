@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import {
+  APPROVAL_STATES,
   APPROVALS_OF,
   type ApprovalEntry,
   type ApprovalState,
@@ -135,7 +136,7 @@ export class ApprovalsView implements vscode.TreeDataProvider<Item>, vscode.Disp
     const items = found.flatMap(({ uri, mission, entries }) =>
       entries.map((entry) => new ApprovalItem(vscode.Uri.parse(uri), mission, entry)),
     );
-    this.#groups = STATES.flatMap((state) => {
+    this.#groups = APPROVAL_STATES.flatMap((state) => {
       const ofState = items.filter(({ entry }) => entry.state === state);
       return ofState.length > 0 ? [new Group(state, ofState)] : [];
     });
@@ -146,19 +147,6 @@ export class ApprovalsView implements vscode.TreeDataProvider<Item>, vscode.Disp
   }
 }
 
-/** What has to be done first comes first. */
-const STATES: readonly ApprovalState[] = [
-  "overdue",
-  "requested",
-  "stale",
-  "copied",
-  "invalid",
-  "undeclared",
-  "drafted",
-  "unrecorded",
-  "rejected",
-  "approved",
-];
 const URGENT: readonly ApprovalState[] = ["overdue", "stale", "copied", "invalid"];
 
 const LOOKS: Readonly<

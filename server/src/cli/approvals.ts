@@ -1,7 +1,8 @@
 import { withoutSecrets } from "../document/secrets.ts";
 import { escapeMarkdown } from "../document/text.ts";
 import { stateText } from "../features/approval/lenses.ts";
-import { type ApprovalEntry, type ApprovalState, approvals as approvalsOf } from "../features/approval/states.ts";
+import { APPROVAL_STATES } from "../features/approval/order.ts";
+import { type ApprovalEntry, approvals as approvalsOf } from "../features/approval/states.ts";
 import { missionOf } from "../rules/deviationParts.ts";
 import { openDocuments } from "./documents.ts";
 import { count, type Io, printable } from "./io.ts";
@@ -39,22 +40,8 @@ export async function approvals(paths: readonly string[], options: ApprovalsOpti
   return options.overdue && found.some(({ entries }) => entries.length > 0) ? 1 : 0;
 }
 
-/** What has to be done first comes first. */
-const STATES: readonly ApprovalState[] = [
-  "overdue",
-  "requested",
-  "stale",
-  "copied",
-  "invalid",
-  "undeclared",
-  "drafted",
-  "unrecorded",
-  "rejected",
-  "approved",
-];
-
 function byUrgency(one: ApprovalEntry, other: ApprovalEntry): number {
-  return STATES.indexOf(one.state) - STATES.indexOf(other.state);
+  return APPROVAL_STATES.indexOf(one.state) - APPROVAL_STATES.indexOf(other.state);
 }
 
 /** A list of approvals is made to be passed on. */

@@ -7,6 +7,7 @@ import type { ApprovalAction, ApprovalEntry, ApprovalState } from "../features/a
 import type { TechnologyChange, TechnologyChoice, TechnologyChoices } from "../features/changeTechnology.ts";
 import type { Outline } from "../features/outline.ts";
 
+export { APPROVAL_STATES } from "../features/approval/order.ts";
 export type {
   ApprovalAction,
   ApprovalEntry,
