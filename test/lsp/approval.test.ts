@@ -267,6 +267,13 @@ describe("a decision", () => {
     );
   });
 
+  it("is refused from somebody who is no approver", async () => {
+    const decision = { decision: "approved", by: "Bob", date: "2026-01-05" };
+    await expect(ask(asked, RECORD_DECISION, { id: ID, decision })).rejects.toEqual(
+      refused(/^"Bob" is not an approver \(NLR\), so nothing was recorded\.$/),
+    );
+  });
+
   it("says what differs where the entry has changed since", async () => {
     expect(await ask(asked, ASKED, { id: ID })).toBeNull();
     const changed = asked.replace("**Actual:** MongoDB", "**Actual:** DynamoDB");

@@ -28,10 +28,6 @@ export const recordApprovalDecision: Command = async (context, value, id) => {
   const form = await formOf(context, target);
   const reply = await askForReply(context, target);
   if (reply === undefined) return;
-  const { approvers } = form;
-  if (reply.by !== "" && approvers.length > 0 && !approvers.some((one) => isNamed(reply.by, one))) {
-    throw new Error(`“${reply.by}” is not an approver (${approvers.join(", ")}), so nothing was recorded.`);
-  }
   const by = reply.by === "" ? await pickApprover(form, TITLE) : reply.by;
   if (by === undefined) return;
   const date = reply.date === "" ? await askForDate() : reply.date;
@@ -125,11 +121,6 @@ async function replyIn({ client }: CommandContext, text: string, { entry }: Targ
   return replies.find(
     ({ keys }) => keys.length === 0 || keys.some((key) => key.toLowerCase() === entry.key.toLowerCase()),
   );
-}
-
-/** Whether a name is an approver's, or holds it: "Nora L. Reed (NLR)". */
-function isNamed(who: string, approver: string): boolean {
-  return who.toLowerCase().includes(approver.toLowerCase());
 }
 
 function wordsOf({ decision, date, by, note }: Reply): string {

@@ -1,4 +1,5 @@
 import { linesOf, listMarker } from "./lines.ts";
+import { plainText } from "./text.ts";
 
 /*
  * Texts of people on one line: for a line of Markdown, and out of Markdown.
@@ -22,6 +23,11 @@ export function flatMarkdown(markdown: string): string {
   const parts = lines.map((line, i) => line.slice(marks[i]?.length ?? 0).trim());
   const between = (before: string, i: number): string => (marks[i] && !/[:;,.]$/.test(before) ? "; " : " ");
   return parts.reduce((all, part, i) => (i === 0 ? part : `${all}${between(all, i)}${part}`), "");
+}
+
+/** The text of Markdown on one line, without its markup. */
+export function plainLine(markdown: string): string {
+  return plainText(flatMarkdown(markdown));
 }
 
 interface Part {

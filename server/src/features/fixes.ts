@@ -18,7 +18,7 @@ export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
   const chunk = analysis.document.chunks[finding.chunk];
   const section = chunk && sectionAt(analysis.alignment, finding.chunk);
   if (!chunk || !section) return [];
-  const target = { chunk, section, span: shift(finding.span, chunk.start), data: finding.data };
+  const target = { chunk, index: finding.chunk, section, span: shift(finding.span, chunk.start), data: finding.data };
   const fixes = ruleById(finding.rule)?.fixes(target, analysis.context) ?? [];
   const open = unclosedFrom(analysis.document);
   // Text that is put into a fence that nothing closes would be code.

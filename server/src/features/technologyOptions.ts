@@ -5,7 +5,7 @@ import { AREA_KINDS } from "../stack/stack.ts";
 import { areaOf, isSame, standardsFor } from "../stack/standard.ts";
 import { technologiesOf, technologyNamed } from "../stack/technologies.ts";
 import type { Technology, TechnologyKind } from "../stack/technology.ts";
-import type { Choice } from "../stack/uses.ts";
+import { type Choice, FIELD_CHOICES } from "../stack/uses.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 import type { Analysis } from "./analysis.ts";
@@ -22,13 +22,6 @@ export interface TechnologyOption {
   readonly isStandard?: boolean;
 }
 
-const CHOICES: Readonly<Record<string, Choice>> = {
-  "stack.framework": "product",
-  "stack.type": "product",
-  "stack.language": "language",
-  "stack.hosting": "hosting",
-};
-
 /**
  * The values for a field of the stack or of a deviation, the best first: what is standard, then the template's choices,
  * then whatever else is known of that kind. Nothing for other fields, and where the stack document has nothing to say.
@@ -40,7 +33,7 @@ export function technologyOptions(
 ): readonly TechnologyOption[] | undefined {
   const schema = section.schema;
   if (!schema) return undefined;
-  const choice = CHOICES[field.role];
+  const choice = FIELD_CHOICES[field.role];
   if (schema.role in AREA_KINDS && choice !== undefined) return choices(analysis, section, schema, field, choice);
   if (schema.role in AREA_KINDS && field.role === "stack.version") return versions(analysis, section);
   if (field.role.startsWith("deviation.")) return deviationOptions(analysis, section, field);

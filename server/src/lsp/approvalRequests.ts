@@ -15,7 +15,7 @@ import { authored } from "../features/authoring.ts";
 import { toTextEdits } from "../features/fixes.ts";
 import { isTemplateCopy } from "../features/templateCopy.ts";
 import { addDeviation } from "../rules/deviationEntry.ts";
-import { missionOf, recordOf } from "../rules/deviationParts.ts";
+import { isApprover, missionOf, recordOf } from "../rules/deviationParts.ts";
 import type { Edit } from "../rules/rule.ts";
 import { ClosedDocuments } from "./closedDocuments.ts";
 import type { Current } from "./openDocuments.ts";
@@ -130,6 +130,9 @@ function serveEdits({ connection, requests, host }: Server): void {
   connection.onRequest(RECORD_DECISION, (params: RecordDecisionParams, token) =>
     requests.edit<EditResult>(params, token, (current) => {
       const { id, decision } = params;
+      const { approvers } = current.analysis.context.policy;
+      if (decision && approvers.length > 0 && !isApprover(decision.by, approvers))
+        return refusal(`"${decision.by}" is not an approver (${approvers.join(", ")}), so nothing was recorded.`);
       const edits = decision ? recordDecision(current.analysis, id, decision) : recordAsApproved(current.analysis, id);
       return edits.length > 0 ? answer(current, edits) : refusal(GONE);
     }),

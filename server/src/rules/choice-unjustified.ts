@@ -29,12 +29,10 @@ export const choiceUnjustified = defineRule<Data>({
     }
   },
   message: ({ title, label }) => `${title} has no reason ("${label}").`,
-  fixes({ chunk, span }, context) {
+  fixes({ chunk, index, span }, context) {
     const { parts } = context.technologies;
     const part = parts.find(
-      (one) =>
-        one.section.chunk === context.document.chunks.indexOf(chunk) &&
-        chunk.start + one.section.name.start === span.start,
+      (one) => one.section.chunk === index && chunk.start + one.section.name.start === span.start,
     );
     const use = part && productOf(part);
     const reason = part?.section.schema?.fields.find((field) => field.role === "stack.reason");

@@ -30,8 +30,8 @@ export const deviationApprovalCopied = defineRule<Data>({
       kind === "requested" ? "approval was asked" : `${kind === "rejected" ? "rejection" : "approval"} was given`;
     return `This ${what} for "${given}", not for "${mission}".`;
   },
-  fixes({ chunk, span, data }, context) {
-    const deviation = deviationAt(context, context.document.chunks.indexOf(chunk), data.heading);
+  fixes({ chunk, index, span, data }, context) {
+    const deviation = deviationAt(context, index, data.heading);
     if (!deviation?.record || !deviation.approval) return [];
     const { record } = deviation;
     const comment = { start: chunk.start + record.span.start, end: chunk.start + record.span.end };

@@ -1,8 +1,7 @@
 import type { Span } from "../document/positions.ts";
-import { outsideStandard } from "../stack/standard.ts";
 import type { StackUse } from "../stack/uses.ts";
 import type { AlignedSection } from "../template/alignment.ts";
-import { isCovered, nameOfUse } from "./deviationCover.ts";
+import { nameOfUse, uncoveredUses } from "./deviationCover.ts";
 import { addDeviation, areaTitle, noneStatement } from "./deviationEntry.ts";
 import { falseClaims } from "./falseClaims.ts";
 import { defineRule, type Found, type RelatedPlace, type RuleContext } from "./rule.ts";
@@ -52,7 +51,7 @@ export const deviationDenied = defineRule<Data>({
       : `Conformity with the standard stack is claimed, but ${deviates.join(" and ")}.`,
   fixes: ({ data }, context) =>
     data.stated
-      ? deniedUses(context).flatMap((use) => {
+      ? uncoveredUses(context).flatMap((use) => {
           const added = addDeviation(context, use);
           const title = `Replace it by a deviation for "${nameOfUse(use)}"`;
           return added?.replaces ? [{ title, kind: "choice" as const, edits: added.edits }] : [];
@@ -73,15 +72,8 @@ function falseStatement(context: RuleContext): FalseStatement | undefined {
   const section = alignment.sections.find(isIt);
   if (!section || technologies.deviations.length > 0) return undefined;
   const span = noneStatement(context, section);
-  const uses = deniedUses(context).filter((use) => noneStatement(context, section, use));
+  const uses = uncoveredUses(context).filter((use) => noneStatement(context, section, use));
   return span && uses.length > 0 ? { chunk: section.chunk, span, uses } : undefined;
-}
-
-function deniedUses(context: RuleContext): StackUse[] {
-  const { technologies, policy } = context;
-  return technologies.parts
-    .flatMap((part) => outsideStandard(policy.stack, part))
-    .filter((use) => !isCovered(context, use));
 }
 
 function deviates(context: RuleContext, use: StackUse): string {

@@ -25,10 +25,9 @@ export const deviationFieldMissing = defineRule<Data>({
     }
   },
   message: ({ name, missing }) => `${name} lacks ${missing.join(", ")}.`,
-  fixes({ section, chunk, span, data }, context) {
+  fixes({ section, index, chunk, span, data }, context) {
     const target = context.technologies.deviations.find(
-      (one) =>
-        one.chunk === context.document.chunks.indexOf(chunk) && chunk.start + one.section.name.start === span.start,
+      (one) => one.chunk === index && chunk.start + one.section.name.start === span.start,
     );
     // In a fence a field is one more line, which nobody can place better than its author.
     if (target?.section.shape !== "heading" || !section.schema) return [];

@@ -40,8 +40,7 @@ export const deviationNotApproved = defineRule<Data>({
     }
   },
   message: ({ name, text }) => `${name} is not approved ("${text}").`,
-  fixes({ chunk, data }, context) {
-    const index = context.document.chunks.indexOf(chunk);
+  fixes({ index, data }, context) {
     const deviation = deviationAt(context, index, data.heading);
     const [approver] = context.policy.approvers;
     const { today } = context;

@@ -1,8 +1,8 @@
 import type { Deviation } from "../stack/deviations.ts";
-import { covers, isSame, outsideStandard } from "../stack/standard.ts";
+import { covers, isSame } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { AlignedSection } from "../template/alignment.ts";
-import { isCovered, nameOfUse, staleFor } from "./deviationCover.ts";
+import { nameOfUse, staleFor, uncoveredUses } from "./deviationCover.ts";
 import { deletion } from "./deviationEntry.ts";
 import { nameOf, renameTechnology, writtenTechnology } from "./deviationParts.ts";
 import { defineRule, type Fix, type FixTarget, type Found, type RuleContext } from "./rule.ts";
@@ -37,18 +37,14 @@ export const deviationOrphan = defineRule<Data>({
 });
 
 /** Writes what the stack uses in that part over what the entry names, as long as nobody has approved the entry. */
-function update({ chunk, span }: FixTarget<Data>, context: RuleContext): Fix[] {
-  const { deviations, parts } = context.technologies;
-  const deviation = deviations.find(
-    (one) => context.document.chunks[one.chunk] === chunk && one.actual?.span.start === span.start - chunk.start,
+function update({ chunk, index, span }: FixTarget<Data>, context: RuleContext): Fix[] {
+  const deviation = context.technologies.deviations.find(
+    (one) => one.chunk === index && one.actual?.span.start === span.start - chunk.start,
   );
   const { actual, areas = [], line } = deviation ?? {};
   if (!deviation || !actual || line?.kind === "approved") return [];
   const text = actual.text;
-  const outside = parts
-    .filter((part) => areas.includes(part.area))
-    .flatMap((part) => outsideStandard(context.policy.stack, part))
-    .filter((use) => !isCovered(context, use));
+  const outside = uncoveredUses(context).filter((one) => areas.includes(one.area));
   const [use, second] = outside;
   const [mention, other] = mentionsIn(text);
   if (!use || !mention || second || other) return [];

@@ -35,8 +35,8 @@ export const deviationRejectedInUse = defineRule<Data>({
     }
   },
   message: ({ name, technology }) => `${name} was rejected, but the stack still uses ${technology}.`,
-  fixes({ chunk, span, data }, context) {
-    const use = useAt(context, context.document.chunks.indexOf(chunk), span.start - chunk.start);
+  fixes({ chunk, index, span, data }, context) {
+    const use = useAt(context, index, span.start - chunk.start);
     return use ? useStandard(context, use, data.standards) : [];
   },
 });

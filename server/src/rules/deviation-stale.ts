@@ -1,10 +1,9 @@
 import { shift } from "../document/positions.ts";
 import type { Deviation } from "../stack/deviations.ts";
-import { outsideStandard } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { Mention } from "../stack/technology.ts";
 import { changeApproval, writeRecord } from "./approvalEdits.ts";
-import { changedSince, isCovered, nameOfUse, staleFor, useAt } from "./deviationCover.ts";
+import { changedSince, nameOfUse, staleFor, uncoveredUses, useAt } from "./deviationCover.ts";
 import { areaTitle } from "./deviationEntry.ts";
 import {
   deviationAt,
@@ -42,24 +41,20 @@ export const deviationStale = defineRule<Data>({
       const data = { subject, was, is, ...placeOf(deviation), isInStack: false };
       yield { chunk: deviation.chunk, span: value.span, data };
     }
-    for (const part of context.technologies.parts) {
-      for (const use of outsideStandard(context.policy.stack, part)) {
-        const stale = isCovered(context, use) ? undefined : staleFor(context, use);
-        if (!stale || changedSince(context, stale.deviation)) continue;
-        const { deviation } = stale;
-        const was = stale.was.map((one) => one.name);
-        const is = [nameOfUse(use)];
-        const data = { subject: areaTitle(context, use), was, is, ...placeOf(deviation), isInStack: true };
-        const related = [
-          { chunk: deviation.chunk, span: deviation.section.name, message: "This is what was approved." },
-        ];
-        yield { chunk: use.chunk, span: use.mention.span, data, related };
-      }
+    for (const use of uncoveredUses(context)) {
+      const stale = staleFor(context, use);
+      if (!stale || changedSince(context, stale.deviation)) continue;
+      const { deviation } = stale;
+      const was = stale.was.map((one) => one.name);
+      const is = [nameOfUse(use)];
+      const data = { subject: areaTitle(context, use), was, is, ...placeOf(deviation), isInStack: true };
+      const related = [{ chunk: deviation.chunk, span: deviation.section.name, message: "This is what was approved." }];
+      yield { chunk: use.chunk, span: use.mention.span, data, related };
     }
   },
   message: ({ subject, was, is, date }) =>
     `${subject} is ${is.join(" and ")}; the approval of ${date} is for ${was.join(" and ")}.`,
-  fixes({ chunk, span, data }, context) {
+  fixes({ chunk, index, span, data }, context) {
     const deviation = deviationAt(context, data.deviation.chunk, data.deviation.heading);
     if (!deviation) return [];
     if (!data.isInStack) {
@@ -74,7 +69,7 @@ export const deviationStale = defineRule<Data>({
       const kept: Fix = { title, kind: "choice", edits: [writeRecord(context, deviation, record)] };
       return [...back, ...askAgain(context, deviation), kept];
     }
-    const use = useAt(context, context.document.chunks.indexOf(chunk), span.start - chunk.start);
+    const use = useAt(context, index, span.start - chunk.start);
     if (!use) return [];
     const { value } = use;
     const mention = { ...use.mention, span: shift(use.mention.span, -value.span.start) };

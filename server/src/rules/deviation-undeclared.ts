@@ -1,5 +1,5 @@
-import { outsideStandard, standardsFor } from "../stack/standard.ts";
-import { isCovered, nameOfUse, staleFor, useAt, useStandard } from "./deviationCover.ts";
+import { standardsFor } from "../stack/standard.ts";
+import { nameOfUse, staleFor, uncoveredUses, useAt, useStandard } from "./deviationCover.ts";
 import { addDeviation, areaTitle } from "./deviationEntry.ts";
 import { defineRule, type Fix, type Found } from "./rule.ts";
 import { standardPlace } from "./stackFields.ts";
@@ -19,28 +19,26 @@ export const deviationUndeclared = defineRule<Data>({
     const { stack } = context.policy;
     // What nobody but us calls the standard can't be binding.
     const severity = stack.source === undefined ? { severity: "warning" as const } : {};
-    for (const part of context.technologies.parts) {
-      for (const use of outsideStandard(stack, part)) {
-        if (isCovered(context, use) || staleFor(context, use)) continue;
-        const data = {
-          area: areaTitle(context, use),
-          technology: nameOfUse(use),
-          standards: standardsFor(stack, use).map((one) => one.name),
-        };
-        yield {
-          chunk: use.chunk,
-          span: use.mention.span,
-          data,
-          related: standardPlace(context, use.area),
-          ...severity,
-        };
-      }
+    for (const use of uncoveredUses(context)) {
+      if (staleFor(context, use)) continue;
+      const data = {
+        area: areaTitle(context, use),
+        technology: nameOfUse(use),
+        standards: standardsFor(stack, use).map((one) => one.name),
+      };
+      yield {
+        chunk: use.chunk,
+        span: use.mention.span,
+        data,
+        related: standardPlace(context, use.area),
+        ...severity,
+      };
     }
   },
   message: ({ area, technology, standards }) =>
     `${area} "${technology}" is outside the standard stack (${standards.join(", ")}), and no deviation covers it.`,
-  fixes({ chunk, span, data }, context) {
-    const use = useAt(context, context.document.chunks.indexOf(chunk), span.start - chunk.start);
+  fixes({ chunk, index, span, data }, context) {
+    const use = useAt(context, index, span.start - chunk.start);
     if (!use) return [];
     const added = addDeviation(context, use);
     const remark = added?.replaces ? ", which replaces the statement that there are none" : "";

@@ -28,8 +28,8 @@ export const deviationUnrecorded = defineRule<Data>({
     }
   },
   message: ({ name }) => `${name} says that it is approved, but no record shows for what.`,
-  fixes({ chunk, data }, context) {
-    const deviation = deviationAt(context, context.document.chunks.indexOf(chunk), data.heading);
+  fixes({ index, data }, context) {
+    const deviation = deviationAt(context, index, data.heading);
     if (!deviation) return [];
     const edits = [writeRecord(context, deviation, recordOf(context, deviation, data.date))];
     return [{ title: "Record what was approved", kind: "safe", edits }];

@@ -2,7 +2,7 @@ import { shift } from "../document/positions.ts";
 import { daysBetween, isDay } from "../stack/approval.ts";
 import type { Deviation } from "../stack/deviations.ts";
 import { areasNamed } from "../stack/deviations.ts";
-import { covers, isSame } from "../stack/standard.ts";
+import { covers, isSame, outsideStandard } from "../stack/standard.ts";
 import { mentionsIn, technologyMeant, technologyNamed } from "../stack/technologies.ts";
 import type { Technology } from "../stack/technology.ts";
 import type { StackUse } from "../stack/uses.ts";
@@ -17,6 +17,16 @@ import type { Fix, RuleContext } from "./rule.ts";
 /** Whether a deviation of any state, or a standing approval, is about a use. */
 export function isCovered(context: RuleContext, use: StackUse): boolean {
   return context.technologies.deviations.some((one) => covers(one, use)) || isStanding(context, use);
+}
+
+/** The uses of the whole stack that are outside of the standard one. */
+export function usesOutside({ technologies, policy }: RuleContext): StackUse[] {
+  return technologies.parts.flatMap((part) => outsideStandard(policy.stack, part));
+}
+
+/** Those of them that no deviation and no standing approval is about. */
+export function uncoveredUses(context: RuleContext): StackUse[] {
+  return usesOutside(context).filter((use) => !isCovered(context, use));
 }
 
 /** Whether an organisation has settled a use once and for all its missions. */

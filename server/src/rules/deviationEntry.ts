@@ -61,9 +61,9 @@ export function addDeviation(
 }
 
 /** The fix that deletes the entry whose Actual has the finding; an entry in a fence is left to its author. */
-export function deletion({ chunk, span }: FixTarget<unknown>, context: RuleContext): Fix[] {
+export function deletion({ chunk, index, span }: FixTarget<unknown>, context: RuleContext): Fix[] {
   const deviation = context.technologies.deviations.find(
-    (one) => context.document.chunks[one.chunk] === chunk && one.actual?.span.start === span.start - chunk.start,
+    (one) => one.chunk === index && one.actual?.span.start === span.start - chunk.start,
   );
   if (deviation?.section.shape !== "heading") return [];
   const edits = [removeDeviation(context, deviation)];

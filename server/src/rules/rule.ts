@@ -83,6 +83,8 @@ export interface Fix {
 /** A finding as a fix sees it. */
 export interface FixTarget<Data> {
   readonly chunk: Chunk;
+  /** Where the chunk stands among those of the document. */
+  readonly index: number;
   /** The section that holds the finding. */
   readonly section: AlignedSection;
   /** UTF-16 offsets in the document. */

@@ -42,7 +42,7 @@ export const stackIncoherent = defineRule<Data>({
   },
   message: ({ product, host, standards }) =>
     `${product} on ${host}; the standard hosts it on ${standards.join(" or ")}.`,
-  fixes({ chunk, span, data }, context) {
+  fixes({ chunk, index, span, data }, context) {
     const others = data.standards.map(
       (standard): Fix => ({
         title: `Use "${standard}" in place of "${data.host}"`,
@@ -50,7 +50,7 @@ export const stackIncoherent = defineRule<Data>({
         edits: [{ span, text: standard }],
       }),
     );
-    const use = useAt(context, context.document.chunks.indexOf(chunk), span.start - chunk.start);
+    const use = useAt(context, index, span.start - chunk.start);
     const added = use && addDeviation(context, use, data.standards.join(" or "));
     if (!added) return others;
     const remark = added.replaces ? ", which replaces the statement that there are none" : "";

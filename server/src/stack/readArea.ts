@@ -1,9 +1,9 @@
 import { plainLabel } from "../document/labels.ts";
 import { withoutRemark } from "../document/text.ts";
-import { hasName } from "../template/matchSections.ts";
-import type { SchemaField, SchemaSection } from "../template/schema.ts";
+import type { SchemaSection } from "../template/schema.ts";
+import { AreaParts, startsAt, withoutMentions } from "./areaParts.ts";
 import { type Draft, type Fields, merged, technologiesOf, unique, withFields } from "./drafts.ts";
-import { AREA_KINDS, type StackChoice, type StackMinimum } from "./stack.ts";
+import type { StackChoice, StackMinimum } from "./stack.ts";
 import { linesBelow, type Part, valueIn, withParts } from "./stackOutline.ts";
 import {
   alternatives,
@@ -17,8 +17,6 @@ import {
   STACK_WORDS,
   startsWithWord,
   withoutConditionWords,
-  withoutParentheses,
-  withoutProhibitions,
 } from "./stackWords.ts";
 import { mentionsIn, versionIn } from "./technologies.ts";
 import type { Mention } from "./technology.ts";
@@ -32,9 +30,7 @@ export class AreaReader {
   readonly used = new Set<Part>();
   /** The versions that stand beside technologies as "14+" or "≥ 14". */
   readonly minimums: StackMinimum[] = [];
-  readonly #section: SchemaSection;
-  /** The fields of the other areas that may stand in any: a language, say, where the template asks for none. */
-  readonly #fields: readonly SchemaField[];
+  readonly #kinds: AreaParts;
   readonly #isOther: (part: Part) => boolean;
 
   /**
@@ -43,9 +39,7 @@ export class AreaReader {
    * @param isOther whether a part below the area is about something else
    */
   constructor(section: SchemaSection, sections: readonly SchemaSection[], isOther: (part: Part) => boolean) {
-    this.#section = section;
-    const all = sections.flatMap((one) => one.fields);
-    this.#fields = all.filter(({ role }) => role !== "" && role !== "stack.framework" && role !== "stack.type");
+    this.#kinds = new AreaParts(section, sections);
     this.#isOther = isOther;
   }
 
@@ -79,7 +73,7 @@ export class AreaReader {
   #groups(area: Part): Group[] {
     const common: Group = { head: undefined, members: [] };
     const groups = [common];
-    const hasProduct = area.parts.some((part) => this.#isProduct(part));
+    const hasProduct = area.parts.some((part) => this.#kinds.isProduct(part));
     for (const part of area.parts.flatMap((one) => this.#opened(one))) {
       if (this.#isOther(part) || startsWithWord(part.title, STACK_WORDS.forbidden)) continue;
       const head = groups.at(-1)?.head;
@@ -94,7 +88,8 @@ export class AreaReader {
   /** A part, or the parts below it if it only says that there are several choices. */
   #opened(part: Part): readonly Part[] {
     if (!isOption(part.title) || choiceTitle(part.title) !== "" || part.text !== "") return [part];
-    return part.parts.some((below) => this.#isProduct(below)) || !part.parts.some((below) => this.#isHead(below, false))
+    return part.parts.some((below) => this.#kinds.isProduct(below)) ||
+      !part.parts.some((below) => this.#isHead(below, false))
       ? [part]
       : part.parts;
   }
@@ -103,17 +98,18 @@ export class AreaReader {
   #isHead(part: Part, hasProduct: boolean): boolean {
     const { title, text } = part;
     if (title === "") {
-      const [first] = this.#products(text);
+      const [first] = this.#kinds.products(text);
       if (hasProduct || !first) return false;
       return part.kind === "item" ? startsAt(text, first) : isFiller(withoutMentions(text));
     }
-    if (this.#isField(part) || this.#isCondition(part) || this.#isReason(part)) return false;
-    if (isOption(title)) return withParts(part).some((one) => this.#names(one.title) || this.#names(one.text));
-    if (part.parts.some((below) => this.#isProduct(below) && this.#names(valueIn(below)))) return true;
+    if (this.#kinds.isField(part) || this.#kinds.isCondition(part) || this.#kinds.isReason(part)) return false;
+    if (isOption(title))
+      return withParts(part).some((one) => this.#kinds.names(one.title) || this.#kinds.names(one.text));
+    if (part.parts.some((below) => this.#kinds.isProduct(below) && this.#kinds.names(valueIn(below)))) return true;
     if (!isFiller(withoutMentions(title))) return false;
-    if (this.#names(title)) return true;
+    if (this.#kinds.names(title)) return true;
     const isLanguage = mentionsIn(title).some((mention) => mention.technology.kinds.includes("language"));
-    return isLanguage && withParts(part).some((one) => this.#names(one.text));
+    return isLanguage && withParts(part).some((one) => this.#kinds.names(one.text));
   }
 
   /** The choices in the value beside the area's name, or in the fields that stand directly below it. */
@@ -143,7 +139,7 @@ export class AreaReader {
         withFields({ ...draft, isDefault: draft.isDefault || (isMarked && i === 0) }, fields),
       );
     }
-    const text = [own, title, head.text].find((one) => this.#names(one)) ?? "";
+    const text = [own, title, head.text].find((one) => this.#kinds.names(one)) ?? "";
     const draft = this.#draft(text, head.line);
     if (!draft) return [];
     const beside = `${title} ${head.text}`;
@@ -167,7 +163,7 @@ export class AreaReader {
 
   /** What is said of a choice beside its name, if that isn't what it consists of. */
   #description({ title, text }: Part): string[] {
-    if (text === "" || !this.#names(title)) return [];
+    if (text === "" || !this.#kinds.names(title)) return [];
     const said = stated(text) ?? (mentionsIn(text).length === 0 ? text : undefined);
     return said === undefined ? [] : [said];
   }
@@ -175,7 +171,7 @@ export class AreaReader {
   /** The choices that running text names, if nothing else does. */
   #fromProse({ members }: Group): Draft[] {
     for (const part of members) {
-      if (part.title !== "" || !this.#names(part.text)) continue;
+      if (part.title !== "" || !this.#kinds.names(part.text)) continue;
       this.used.add(part);
       return this.#alternatives(part.text, part.line);
     }
@@ -184,10 +180,10 @@ export class AreaReader {
 
   /** The choices of which only the conditions are written: "When to use PostgreSQL". */
   #fromConditions({ members }: Group): Draft[] {
-    const named = members.filter((part) => this.#isCondition(part));
+    const named = members.filter((part) => this.#kinds.isCondition(part));
     return merged(
       named.flatMap((part) =>
-        this.#products(part.title).flatMap((mention) => this.#draft(mention.technology.name, part.line) ?? []),
+        this.#kinds.products(part.title).flatMap((mention) => this.#draft(mention.technology.name, part.line) ?? []),
       ),
     );
   }
@@ -195,31 +191,31 @@ export class AreaReader {
   /** Gives conditions and reasons that name a technology to its choice: "Use Airtable when:". */
   #tellApart(drafts: readonly Draft[], groups: readonly Group[]): void {
     for (const part of groups.flatMap((group) => group.members)) {
-      const named = this.#products(part.title).map((mention) => mention.technology.id);
+      const named = this.#kinds.products(part.title).map((mention) => mention.technology.id);
       const draft = drafts.find((one) => one.technologies.some((technology) => named.includes(technology.id)));
       if (!draft) continue;
-      if (this.#isCondition(part)) draft.useWhen.push(...linesBelow(part));
-      else if (this.#isReason(part)) draft.reasons.push(...linesBelow(part));
+      if (this.#kinds.isCondition(part)) draft.useWhen.push(...linesBelow(part));
+      else if (this.#kinds.isReason(part)) draft.reasons.push(...linesBelow(part));
     }
   }
 
   #fieldsOf({ head, members }: Group): Fields {
     const fields: Fields = { products: [], languages: [], hosting: [], useWhen: [], reasons: [] };
     for (const part of members) {
-      const role = this.#roleOf(part);
-      const isOwn = this.#products(part.title).length === 0;
+      const role = this.#kinds.roleOf(part);
+      const isOwn = this.#kinds.products(part.title).length === 0;
       const condition = part.title === "" && head ? stated(part.text) : undefined;
-      if (this.#isProduct(part)) fields.products.push(part);
+      if (this.#kinds.isProduct(part)) fields.products.push(part);
       else if (role === "stack.language") {
         fields.languages.push(...technologiesOf(valueIn(part), "language"));
         this.#addMinimums(mentionsIn(valueIn(part)), part.line);
       } else if (role === "stack.hosting") fields.hosting.push(...technologiesOf(valueIn(part), "hosting"));
       else if (role === "stack.version" || isWord(part.title, STACK_WORDS.minimum))
         this.#addVersion(part, head, members);
-      else if (this.#isReason(part)) fields.reasons.push(...(isOwn ? linesBelow(part) : []));
-      else if (this.#isCondition(part)) fields.useWhen.push(...(isOwn ? linesBelow(part) : []));
+      else if (this.#kinds.isReason(part)) fields.reasons.push(...(isOwn ? linesBelow(part) : []));
+      else if (this.#kinds.isCondition(part)) fields.useWhen.push(...(isOwn ? linesBelow(part) : []));
       else if (condition !== undefined) fields.useWhen.push(condition);
-      else if (part.kind === "item" && this.#isBareChoice(part)) {
+      else if (part.kind === "item" && this.#kinds.isBareChoice(part)) {
         fields.languages.push(...technologiesOf(part.text, "language"));
         fields.hosting.push(...technologiesOf(part.text, "hosting"));
         this.#addMinimums(mentionsIn(part.text), part.line);
@@ -227,14 +223,6 @@ export class AreaReader {
       for (const one of withParts(part)) this.used.add(one);
     }
     return fields;
-  }
-
-  /** Whether an item says nothing but a language or a host, as in a list of all that is used. */
-  #isBareChoice({ text }: Part): boolean {
-    const [first] = mentionsIn(text);
-    const kinds = first?.technology.kinds ?? [];
-    const isChoice = (kinds.includes("language") || kinds.includes("hosting")) && !this.#names(text);
-    return first !== undefined && isChoice && startsAt(text, first) && isFiller(withoutMentions(text));
   }
 
   /** A version is a minimum if it says so: "14+", "≥ 14". */
@@ -248,8 +236,8 @@ export class AreaReader {
   #addVersion(part: Part, head: Part | undefined, members: readonly Part[]): void {
     const version = versionIn(valueIn(part));
     if (!version?.number || !(version.orLater || isWord(part.title, STACK_WORDS.minimum))) return;
-    const names = [...members.filter((one) => this.#isProduct(one)).map(valueIn), head?.title ?? ""];
-    const technology = names.flatMap((name) => this.#products(name))[0]?.technology;
+    const names = [...members.filter((one) => this.#kinds.isProduct(one)).map(valueIn), head?.title ?? ""];
+    const technology = names.flatMap((name) => this.#kinds.products(name))[0]?.technology;
     if (technology) this.minimums.push({ technology, version: version.number, line: part.line });
   }
 
@@ -257,8 +245,8 @@ export class AreaReader {
   #alternatives(text: string, line: number): Draft[] {
     const pieces: string[] = [];
     for (const piece of alternatives(text)) {
-      if (pieces.length > 0 && !this.#names(piece)) continue;
-      if (pieces.length === 1 && !this.#names(pieces[0] ?? "")) pieces.pop();
+      if (pieces.length > 0 && !this.#kinds.names(piece)) continue;
+      if (pieces.length === 1 && !this.#kinds.names(pieces[0] ?? "")) pieces.pop();
       pieces.push(piece);
     }
     return pieces.flatMap((piece) => this.#draft(piece, line) ?? []);
@@ -266,9 +254,9 @@ export class AreaReader {
 
   #draft(text: string, line: number): Draft | undefined {
     const sentences = text.split(/[.;]\s+|\s[–—-]\s/u);
-    const own = sentences.findIndex((sentence) => this.#names(sentence));
+    const own = sentences.findIndex((sentence) => this.#kinds.names(sentence));
     const { title, condition: use } = condition(sentences[own] ?? text);
-    const products = this.#products(this.#names(title) ? title : text);
+    const products = this.#kinds.products(this.#kinds.names(title) ? title : text);
     const behind = sentences.slice(own + 1).flatMap((sentence) => stated(sentence) ?? []);
     if (products.length === 0) return undefined;
     this.#addMinimums(products, line);
@@ -283,45 +271,6 @@ export class AreaReader {
       isDefault: isDefault(text),
     };
   }
-
-  /** The technologies of a text that the area can be built with; those in parentheses if there are no others. */
-  #products(text: string): Mention[] {
-    const kinds = AREA_KINDS[this.#section.role] ?? [];
-    const fits = (mention: Mention): boolean => mention.technology.kinds.some((kind) => kinds.includes(kind));
-    const allowed = withoutProhibitions(text);
-    const outside = mentionsIn(withoutParentheses(allowed)).filter(fits);
-    return outside.length > 0 ? outside : mentionsIn(allowed).filter(fits);
-  }
-
-  #names(text: string): boolean {
-    return this.#products(text).length > 0;
-  }
-
-  #roleOf({ title }: Part): string {
-    const names = [title, withoutRemark(title)];
-    const isNamed = (field: SchemaField): boolean => title !== "" && names.some((name) => hasName(field, name));
-    return (this.#section.fields.find(isNamed) ?? this.#fields.find(isNamed))?.role ?? "";
-  }
-
-  #isProduct(part: Part): boolean {
-    const role = this.#roleOf(part);
-    const isField = role === "stack.framework" || role === "stack.type";
-    return isField || (role === "" && isWord(part.title, STACK_WORDS.product) && this.#names(valueIn(part)));
-  }
-
-  #isField(part: Part): boolean {
-    return this.#roleOf(part) !== "" || this.#isProduct(part);
-  }
-
-  #isCondition({ title }: Part): boolean {
-    const rest = withoutMentions(title);
-    const [one, ...many] = [...STACK_WORDS.useWhen].sort((a, b) => a.split(" ").length - b.split(" ").length);
-    return title !== "" && (isWord(rest, [one ?? ""]) || startsWithWord(rest, many));
-  }
-
-  #isReason(part: Part): boolean {
-    return this.#roleOf(part) === "stack.reason" || isWord(withoutMentions(part.title), STACK_WORDS.reason);
-  }
 }
 
 /** The parts that are about one choice. */
@@ -335,22 +284,7 @@ function isListed(part: Part): boolean {
   return part.listed || part.kind === "item";
 }
 
-/** Whether a text starts with a mention, but for decoration. */
-function startsAt(text: string, { span }: Mention): boolean {
-  return !/[\p{L}\p{N}]/u.test(text.slice(0, span.start));
-}
-
 /** What a text without a label states as a condition; nothing if it states none. */
 function stated(text: string): string | undefined {
   return withoutConditionWords(text) ?? (limitsIn(text).length > 0 ? text : undefined);
-}
-
-/** A title without the technologies that it names. */
-function withoutMentions(title: string): string {
-  let rest = title;
-  for (const { span, version } of mentionsIn(title).reverse()) {
-    const end = Math.max(span.end, version?.span.end ?? 0);
-    rest = `${rest.slice(0, span.start)} ${rest.slice(end)}`;
-  }
-  return rest.replace(/\s+/g, " ").trim();
 }

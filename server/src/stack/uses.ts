@@ -31,7 +31,7 @@ export interface StackPart {
 }
 
 /** The fields that choose something, with what they choose. A product is a framework or a database. */
-const CHOICES: Readonly<Record<string, Choice>> = {
+export const FIELD_CHOICES: Readonly<Record<string, Choice>> = {
   "stack.framework": "product",
   "stack.type": "product",
   "stack.language": "language",
@@ -56,7 +56,7 @@ export function stackParts(document: Document, alignment: Alignment): StackPart[
 
 /** What one value chooses; a composite value says more than its label asks. */
 function usesIn(section: AlignedSection, area: string, value: FieldValue): StackUse[] {
-  const asked = CHOICES[value.schema.role];
+  const asked = FIELD_CHOICES[value.schema.role];
   if (asked === undefined) return [];
   const mentions = mentionsIn(value.text);
   const said = saidIn(value.text);

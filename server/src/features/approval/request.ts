@@ -1,17 +1,17 @@
-import { flatMarkdown } from "../../document/inertText.ts";
+import { plainLine } from "../../document/inertText.ts";
 import { listMarker } from "../../document/lines.ts";
 import type { Span } from "../../document/positions.ts";
 import { secretsIn, withoutSecrets } from "../../document/secrets.ts";
 import { normaliseName, plainText } from "../../document/text.ts";
 import { currentDecision } from "../../rules/approvalEdits.ts";
-import { changedSince, isCovered, nameOfUse, staleFor } from "../../rules/deviationCover.ts";
+import { changedSince, nameOfUse, staleFor, uncoveredUses } from "../../rules/deviationCover.ts";
 import { areaTitle } from "../../rules/deviationEntry.ts";
 import { missionOf, nameOf, recordOf } from "../../rules/deviationParts.ts";
 import { factsOf, type RuleContext } from "../../rules/rule.ts";
 import { isDay } from "../../stack/approval.ts";
 import type { Deviation } from "../../stack/deviations.ts";
 import type { ApprovalRecord } from "../../stack/record.ts";
-import { isSame, outsideStandard } from "../../stack/standard.ts";
+import { isSame } from "../../stack/standard.ts";
 import { mentionsIn } from "../../stack/technologies.ts";
 import { absenceOf } from "../../template/conventions.ts";
 import { openPlaceholders } from "../../template/unfilled.ts";
@@ -123,10 +123,10 @@ export function groundOf(
   for (const ground of grounds) {
     const end = endOfName(reason, start, ground);
     if (end === undefined) continue;
-    const rest = plainText(flatMarkdown(reason.slice(end))).replace(/^[\s–—:;.,-]+/u, "");
+    const rest = plainLine(reason.slice(end)).replace(/^[\s–—:;.,-]+/u, "");
     return { ground, rest, span: { start, end } };
   }
-  return { ground: "", rest: plainText(flatMarkdown(reason)), span: { start, end: start } };
+  return { ground: "", rest: plainLine(reason), span: { start, end: start } };
 }
 
 /** Where a name ends that a text has at an offset, whatever its capitals and marks; nothing if it says something else. */
@@ -155,7 +155,7 @@ function block(
   const names = deviation.technologies.map((one) => one.name).join(", ");
   const pattern = details.pattern === undefined ? undefined : mentionsAny(details.pattern, deviation);
   return [
-    `${headOf(key, area)}: ${plainText(flatMarkdown(standard?.text ?? ""))} → ${plainText(flatMarkdown(actual?.text ?? ""))}`,
+    `${headOf(key, area)}: ${plainLine(standard?.text ?? "")} → ${plainLine(actual?.text ?? "")}`,
     stated === "" ? "" : `Ground: ${stated}`,
     rest === "" ? "" : `${label}: ${rest}`,
     pattern === undefined || names === "" ? "" : `PATTERN.md ${pattern ? "mentions" : "does not mention"} ${names}.`,
@@ -221,11 +221,10 @@ function problemsOf(context: RuleContext, deviation: Deviation): string[] {
 function elsewhere(context: RuleContext, deviation: Deviation): string[] {
   // An author may as well ask first, and change the stack when there is an answer.
   if (changedSince(context, deviation)) return [];
-  const outside = context.technologies.parts.flatMap((part) => outsideStandard(context.policy.stack, part));
-  const use = outside.find((one) => !isCovered(context, one) && staleFor(context, one)?.deviation === deviation);
+  const use = uncoveredUses(context).find((one) => staleFor(context, one)?.deviation === deviation);
   if (!use || !deviation.actual) return [];
   const { actual } = deviation;
   return [
-    `${areaTitle(context, use)} is ${nameOfUse(use)}, but ${nameOf(deviation)} says ${plainText(flatMarkdown(actual.text))}; change its ${actual.schema.label} first.`,
+    `${areaTitle(context, use)} is ${nameOfUse(use)}, but ${nameOf(deviation)} says ${plainLine(actual.text)}; change its ${actual.schema.label} first.`,
   ];
 }

@@ -1,14 +1,14 @@
 import { patienceDays } from "../../config/policy.ts";
-import { flatMarkdown } from "../../document/inertText.ts";
+import { plainLine } from "../../document/inertText.ts";
 import { type Range, type Span, shift } from "../../document/positions.ts";
-import { normaliseName, plainText } from "../../document/text.ts";
-import { changedSince, isCovered, nameOfUse, staleFor } from "../../rules/deviationCover.ts";
+import { normaliseName } from "../../document/text.ts";
+import { changedSince, nameOfUse, staleFor, uncoveredUses, usesOutside } from "../../rules/deviationCover.ts";
 import { areaTitle } from "../../rules/deviationEntry.ts";
 import { approvalSpan, isApprover, isOfOtherMission, isUndatedRequest, nameOf } from "../../rules/deviationParts.ts";
 import type { RuleContext } from "../../rules/rule.ts";
 import { daysBetween, isDay } from "../../stack/approval.ts";
 import type { Deviation } from "../../stack/deviations.ts";
-import { covers, outsideStandard, standardsFor } from "../../stack/standard.ts";
+import { covers, standardsFor } from "../../stack/standard.ts";
 import type { StackUse } from "../../stack/uses.ts";
 import type { Analysis } from "../analysis.ts";
 
@@ -83,8 +83,8 @@ export function approvals(analysis: Analysis): ApprovalEntry[] {
   const { context, document, settings, alignment } = analysis;
   if (!alignment.recognised || settings.profile === "archived") return [];
   const { deviations, parts } = context.technologies;
-  const outside = parts.flatMap((part) => outsideStandard(context.policy.stack, part));
-  const stale = outside.flatMap((use) => (isCovered(context, use) ? [] : [staleFor(context, use)?.deviation]));
+  const uncovered = uncoveredUses(context);
+  const stale = uncovered.map((use) => staleFor(context, use)?.deviation);
   const rangeOf = (chunk: number, span: Span): Range =>
     document.lines.rangeOf(shift(span, document.chunks[chunk]?.start ?? 0));
   const declared = deviations.map((deviation): ApprovalEntry => {
@@ -97,8 +97,8 @@ export function approvals(analysis: Analysis): ApprovalEntry[] {
       name: nameOf(deviation),
       key: keyOf(deviation, deviations),
       area: area === "" ? nameOf(deviation) : area,
-      standard: plainText(flatMarkdown(standard?.text ?? "")),
-      actual: plainText(flatMarkdown(actual?.text ?? "")),
+      standard: plainLine(standard?.text ?? ""),
+      actual: plainLine(actual?.text ?? ""),
       state,
       who: line.who,
       date,
@@ -111,7 +111,7 @@ export function approvals(analysis: Analysis): ApprovalEntry[] {
       approvalRange: rangeOf(chunk, approvalSpan(deviation)),
     };
   });
-  const undeclared = outside.filter((use) => !isCovered(context, use) && !staleFor(context, use));
+  const undeclared = uncovered.filter((use) => !staleFor(context, use));
   return [...declared, ...undeclared.map((use) => undeclaredEntry(context, use, rangeOf(use.chunk, use.mention.span)))];
 }
 
@@ -122,9 +122,7 @@ export function deviationById({ context: { technologies } }: Analysis, id: strin
 
 /** The use that an entry of state `undeclared` is about; nothing if it is gone. */
 export function undeclaredById({ context }: Analysis, id: string): StackUse | undefined {
-  return context.technologies.parts
-    .flatMap((part) => outsideStandard(context.policy.stack, part))
-    .find((use) => undeclaredId(context, use) === id);
+  return usesOutside(context).find((use) => undeclaredId(context, use) === id);
 }
 
 function undeclaredEntry(context: RuleContext, use: StackUse, range: Range): ApprovalEntry {
