@@ -5,6 +5,7 @@ import { diagnostics } from "../server/src/features/diagnostics.ts";
 import { type OutlineNode, outline } from "../server/src/features/outline.ts";
 import { RULES } from "../server/src/rules/index.ts";
 import { policyIn, service } from "./support/service.ts";
+import { workspaceIn } from "./support/workspace.ts";
 
 interface Expectation {
   readonly rule: string;
@@ -55,6 +56,7 @@ describe("the corpus", () => {
         settings: { profile: expected.profile, rules: new Map() },
         policy: policyIn(folder),
         today: expected.today,
+        workspace: workspaceIn(folder, expected.document),
       });
       const lines = text.split(/\r\n|\n/);
       const found = diagnostics(analysis).map((one) => ({

@@ -24,7 +24,7 @@ const server = sources("server/src");
 const client = sources("client/src");
 
 /** A layer may import any layer to its left. */
-const LAYERS = ["document", "template", "stack", "config", "rules", "features", "service.ts", "lsp", "cli"];
+const LAYERS = ["document", "template", "stack", "system", "config", "rules", "features", "service.ts", "lsp", "cli"];
 
 function layerOf(path: string): number {
   return LAYERS.indexOf(relative("server/src", path).split("/")[0] ?? "");

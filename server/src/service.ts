@@ -1,11 +1,14 @@
 import { NO_POLICY, type Policy, type PolicyConfig, policyOf } from "./config/policy.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./config/settings.ts";
+import type { Workspace } from "./config/workspace.ts";
 import { readDocument, updateDocument } from "./document/document.ts";
 import type { Analysis } from "./features/analysis.ts";
 import { check, FindingCache } from "./features/check.ts";
 import type { RuleContext } from "./rules/rule.ts";
 import { StackModel } from "./stack/model.ts";
 import { readStack } from "./stack/readStack.ts";
+import { SystemModel } from "./system/model.ts";
+import { SectionCache } from "./system/sectionCache.ts";
 import { align } from "./template/align.ts";
 import { deriveSchema } from "./template/deriveSchema.ts";
 import type { InheritedTemplate } from "./template/inherit.ts";
@@ -18,6 +21,8 @@ export interface AnalyseOptions {
   readonly today?: string;
   /** The same object for as long as it says the same: what was found by it is kept. Nothing settles nothing. */
   readonly policy?: Policy;
+  /** The files around the document: without them nothing is said about files. */
+  readonly workspace?: Workspace;
   /** An analysis of the text before an edit; only what the edit touched is read again. */
   readonly previous?: Analysis;
 }
@@ -64,6 +69,7 @@ export function createMechanismService(
 ): MechanismService {
   const schema = deriveSchema(template);
   const caches = new WeakMap<Policy, FindingCache>();
+  const sections = new SectionCache();
   const policies = new Map<string, { readonly text: string; readonly policy: Policy }>();
   return {
     schema,
@@ -82,12 +88,23 @@ export function createMechanismService(
       policies.set(key, { text, policy });
       return policy;
     },
-    analyse(text, { settings = DEFAULT_SETTINGS, today, policy = NO_POLICY, previous } = {}) {
+    analyse(text, { settings = DEFAULT_SETTINGS, today, policy = NO_POLICY, workspace, previous } = {}) {
       const document = previous ? updateDocument(previous.document, text) : readDocument(text);
       const alignment = align(document, schema);
       const technologies = new StackModel(document, alignment);
+      const system = new SystemModel(document, alignment, sections);
       const { profile } = settings;
-      const context: RuleContext = { document, alignment, schema, profile, today, policy, technologies };
+      const context: RuleContext = {
+        document,
+        alignment,
+        schema,
+        profile,
+        today,
+        policy,
+        technologies,
+        system,
+        workspace,
+      };
       const cache = caches.get(policy) ?? new FindingCache();
       caches.set(policy, cache);
       return { document, alignment, settings, context, findings: check(context, settings, cache, "") };

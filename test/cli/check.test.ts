@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { diagnostics, type FixableDiagnostic } from "../../server/src/features/diagnostics.ts";
 import { policyIn, service } from "../support/service.ts";
+import { workspaceIn } from "../support/workspace.ts";
 import { folderWith, jsonOf, run, TITLE, unprivileged } from "./harness.ts";
 
 const template = readFileSync("template/MECHANISM.md", "utf8");
@@ -35,7 +36,9 @@ describe("check --format json", () => {
     const outcome = await run(["check", file, "--format", "json", "--today", today, "--profile", profile]);
     const text = readFileSync(file, "utf8");
     const policy = policyIn(`test/corpus/${name}`);
-    const analysis = service.analyse(text, { settings: { profile, rules: new Map() }, today, policy });
+    // The command line takes the whole repository for the workspace; what the documents refer to lies beside them.
+    const workspace = workspaceIn(`test/corpus/${name}`);
+    const analysis = service.analyse(text, { settings: { profile, rules: new Map() }, today, policy, workspace });
     const expected = diagnostics(analysis).map((one) => ({
       rule: one.rule,
       severity: one.severity,

@@ -63,7 +63,7 @@ describe("the configuration file", () => {
     });
     const outcome = await run(["check", "--format", "json"], { cwd: folder });
     expect(outcome.err.split("\n")).toEqual([
-      'mechanism.config.json:3:3 There is no key "profil" here; expected $schema, extends, files, ignore, template, stack, profile, rules, approvers, approval, standingApprovals.',
+      'mechanism.config.json:3:3 There is no key "profil" here; expected $schema, extends, files, ignore, template, stack, profile, rules, approvers, approval, standingApprovals, confidentialNames.',
       'base.json:1:40 There is no rule "no-such"; expected the id of a rule, as findings show it.',
       "",
     ]);

@@ -71,12 +71,24 @@ describe("fix", () => {
     });
   });
 
-  it("leaves finished corpus documents as they are, but for accidental headings", async () => {
+  it("leaves finished corpus documents as they are, but for accidental headings and trailing commas", async () => {
     for (const name of readdirSync("test/corpus").filter((one) => !one.includes("."))) {
       const text = readFileSync(`test/corpus/${name}/MECHANISM.md`, "utf8");
       const { out } = await run(["fix", "-"], { stdin: text });
       const words = (all: string): string => all.replace(/\s+/g, " ");
-      expect(words(out)).toBe(words(text));
+      expect(words(out)).toBe(words(withoutCommas(name, text)));
     }
   });
 });
+
+/** A document of the corpus without the commas that its reader called trailing. */
+function withoutCommas(name: string, text: string): string {
+  const { findings } = JSON.parse(readFileSync(`test/corpus/${name}/expected.json`, "utf8")) as {
+    readonly findings: readonly { readonly rule: string; readonly line: number; readonly text: string }[];
+  };
+  const lines = findings.filter((one) => one.rule === "json-invalid" && one.text === ",").map((one) => one.line);
+  return text
+    .split("\n")
+    .map((line, i) => (lines.includes(i + 1) ? line.replace(/,(?=\s*$)/, "") : line))
+    .join("\n");
+}

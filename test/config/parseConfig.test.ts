@@ -101,13 +101,13 @@ describe("a problem has its place and says what was expected", () => {
       "an unknown key",
       '{ "rule": {} }',
       '"rule"',
-      'There is no key "rule" here; expected $schema, extends, files, ignore, template, stack, profile, rules, approvers, approval, standingApprovals.',
+      'There is no key "rule" here; expected $schema, extends, files, ignore, template, stack, profile, rules, approvers, approval, standingApprovals, confidentialNames.',
     ],
     [
       "a key of every object",
       '{ "__proto__": {} }',
       '"__proto__"',
-      'There is no key "__proto__" here; expected $schema, extends, files, ignore, template, stack, profile, rules, approvers, approval, standingApprovals.',
+      'There is no key "__proto__" here; expected $schema, extends, files, ignore, template, stack, profile, rules, approvers, approval, standingApprovals, confidentialNames.',
     ],
     [
       "an override by an empty glob",

@@ -16,6 +16,7 @@ const KEYS = [
   "approvers",
   "approval",
   "standingApprovals",
+  "confidentialNames",
 ];
 
 describe("the JSON schema of the configuration", () => {

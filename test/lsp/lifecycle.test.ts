@@ -17,12 +17,17 @@ describe("the server", () => {
     expect(client.result).toEqual({
       capabilities: {
         textDocumentSync: { openClose: true, change: 2, save: false },
-        diagnosticProvider: { identifier: "mechanism", interFileDependencies: false, workspaceDiagnostics: false },
+        diagnosticProvider: { identifier: "mechanism", interFileDependencies: true, workspaceDiagnostics: true },
         codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll.mechanism"] },
         completionProvider: { triggerCharacters: ["*", "#", "-", "[", ":", " ", "/"] },
         hoverProvider: true,
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        documentLinkProvider: {},
+        workspaceSymbolProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: "mechanism" },

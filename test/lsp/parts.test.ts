@@ -123,6 +123,7 @@ describe("the workspace", () => {
       template: "# T: [x]\n",
       stack: "",
       read: () => Promise.resolve(undefined),
+      list: () => Promise.resolve(undefined),
       today: () => today,
       defer: () => {},
       onNewDay: () => {},
@@ -151,6 +152,7 @@ describe("the workspace", () => {
       template: "# T: [x]\n",
       stack: "",
       read: fail,
+      list: fail,
       today: () => "2026-02-01",
       defer: () => {},
       onNewDay: () => {},
@@ -176,6 +178,7 @@ describe("the workspace", () => {
       template: "# T: [x]\n",
       stack: "",
       read: () => Promise.resolve(undefined),
+      list: () => Promise.resolve(undefined),
       today: () => "2026-02-01",
       defer: () => {},
       onNewDay: () => {},
@@ -199,18 +202,28 @@ describe("the workspace", () => {
 describe("files", () => {
   it("are loaded when they are wanted, each once", async () => {
     const read: string[] = [];
-    const files = new FileCache((uri) => {
-      read.push(uri);
-      return Promise.resolve(uri === "a" ? "b" : undefined);
+    const files = new FileCache({
+      read(uri) {
+        read.push(uri);
+        return Promise.resolve(uri === "a" ? "b" : undefined);
+      },
+      list(uri) {
+        read.push(`${uri}/`);
+        return Promise.resolve(["x", "y/"]);
+      },
     });
     const compute = (load: (uri: string) => string | undefined): string => `${load("a")} ${load(load("a") ?? "c")}`;
     expect(await files.compute(compute)).toBe("b undefined");
     expect(read).toEqual(["a", "c", "b"]);
     await files.compute(compute);
     expect(read).toHaveLength(3);
+    expect(await files.names("d")).toEqual(["x", "y/"]);
+    await files.names("d");
+    expect(read.slice(3)).toEqual(["d/"]);
     files.clear();
     await files.text("a");
-    expect(read).toHaveLength(4);
+    await files.names("d");
+    expect(read).toHaveLength(6);
   });
 });
 

@@ -71,14 +71,14 @@ const refused = (message: RegExp): object =>
   }) as object;
 
 describe("renaming a technology", () => {
-  it("is offered where the client asks first, for a name in a field of the stack only", async () => {
+  it("is offered where the client asks first, for a name and not for an ordinary heading", async () => {
     expect(client.result.capabilities.renameProvider).toEqual({ prepareProvider: true });
     expect(await client.request("textDocument/prepareRename", URI, at(NAME))).toEqual({
       range: { start: { line: 6, character: 13 }, end: { line: 6, character: 20 } },
       placeholder: "MongoDB",
     });
     await expect(client.request("textDocument/prepareRename", URI, at("### Database"))).rejects.toEqual(
-      refused(/no technology of the stack here/),
+      refused(/nothing here that can be renamed/),
     );
     const plain = await Client.start(server.file);
     expect(plain.result.capabilities.renameProvider).toBeUndefined();
@@ -122,7 +122,7 @@ describe("renaming a technology", () => {
       client.request("textDocument/rename", URI, { ...at(part), newName });
     await expect(rename(NAME, "  ")).rejects.toEqual(refused(/is empty/));
     await expect(rename(NAME, "a\nb")).rejects.toEqual(refused(/several lines/));
-    await expect(rename("is known", "PostgreSQL")).rejects.toEqual(refused(/no technology/));
+    await expect(rename("is known", "PostgreSQL")).rejects.toEqual(refused(/nothing here that can be renamed/));
   });
 });
 

@@ -64,7 +64,9 @@ describe("applying fixes until nothing changes", () => {
     fc.assert(
       fc.property(damaged, (text) => {
         const { text: result } = fixAll(text, (_, fix) => fix.kind === "mechanical");
-        expect(contentLines(result)).toEqual(contentLines(text));
+        // A comma before a closing bracket is no word, and JSON has none there.
+        const words = (all: string): string[] => contentLines(all.replace(/,(?=\s*[}\]])/g, ""));
+        expect(words(result)).toEqual(words(text));
       }),
       { numRuns: 25 },
     );

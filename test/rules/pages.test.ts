@@ -8,6 +8,7 @@ import { RULES } from "../../server/src/rules/index.ts";
 import type { Finding, Fix, Rule } from "../../server/src/rules/rule.ts";
 import { type RuleCase, type RulePage, readMarkers, readRulePage } from "../support/rulePage.ts";
 import { BUILT_IN_POLICY, POLICY, service } from "../support/service.ts";
+import { workspaceOf } from "../support/workspace.ts";
 
 const FOLDER = "docs/rules";
 const INDEX = `${FOLDER}/README.md`;
@@ -167,7 +168,13 @@ function fixInBatches(rule: Rule, one: RuleCase, first: Analysis): string {
 function analyse(one: RuleCase, text: string): Analysis {
   const settings = { profile: one.profile, rules: new Map() };
   const policy = one.builtIn ? BUILT_IN_POLICY : POLICY;
-  return service.analyse(text, { settings, policy, ...(one.today === undefined ? {} : { today: one.today }) });
+  const workspace = one.around && workspaceOf(one.around.path, one.around.files, one.names);
+  return service.analyse(text, {
+    settings,
+    policy,
+    ...(one.today === undefined ? {} : { today: one.today }),
+    ...(workspace ? { workspace } : {}),
+  });
 }
 
 function findingsOf(analysis: Analysis, rule: string, belowTitle = false): readonly Finding[] {

@@ -1,6 +1,7 @@
 import type { Code, List, Nodes, Root, RootContent, Table } from "mdast";
 import type { Profile, Severity } from "../../server/src/config/settings.ts";
 import { parseMarkdown } from "../../server/src/document/parse.ts";
+import { withFakes } from "./fakeSecrets.ts";
 
 /** A page of docs/rules, read as the tests of its rule. */
 export interface RulePage {
@@ -15,7 +16,9 @@ export interface RulePage {
 /**
  * What a fence of a page shows. `hit`: exactly the marked findings. `near-miss`, `not-applicable`: none. `suppressed`:
  * none, and at least one without the comment. `fix`: the text after a fix of the hit above. `fix-each`: the text after
- * the fix of every finding of the hit above, one after the other.
+ * the fix of every finding of the hit above, one after the other. A fence `md file "docs/a.md"` is no case: it is a file
+ * of the workspace around the cases below the same heading, which are documents in `docs/missions/booking` then unless
+ * `at` says otherwise.
  */
 export type CaseKind = (typeof KINDS)[number];
 
@@ -33,6 +36,10 @@ export interface RuleCase {
   readonly severity: Severity | undefined;
   /** Only findings below the title count: the document is a part of a whole one. */
   readonly belowTitle: boolean;
+  /** The document's path in the workspace, and the other files there; nothing where no workspace is known. */
+  readonly around: { readonly path: string; readonly files: ReadonlyMap<string, string> } | undefined;
+  /** Names that the configuration calls confidential. */
+  readonly names: readonly string[];
   /** Other rules that must be silent. */
   readonly silent: readonly string[];
   /** The messages of the marked findings, in order, if the page lists them. */
@@ -46,11 +53,12 @@ export interface RuleCase {
 }
 
 const KINDS = ["hit", "near-miss", "not-applicable", "suppressed", "fix", "fix-each"] as const;
-const OPTIONS = ["profile", "today", "severity", "silent", "of", "end", "below-title", "stack"];
+const OPTIONS = ["profile", "today", "severity", "silent", "of", "end", "below-title", "stack", "at", "names"];
+const DEFAULT_PATH = "docs/missions/booking/MECHANISM.md";
 
 /** Reads a page; throws a sentence for whoever writes it if the page can't be read. */
 export function readRulePage(text: string): RulePage {
-  const { children } = parseMarkdown(text, true) as Root;
+  const { children } = parseMarkdown(withFakes(text), true) as Root;
   const [title, finds] = children;
   if (title?.type !== "heading" || title.depth !== 1) throw new Error("A page starts with the rule's id as its title.");
   if (finds?.type !== "paragraph") throw new Error("Below the title a paragraph says what the rule finds.");
@@ -99,17 +107,32 @@ export function readMarkers(source: string): Marked {
 function casesOf(nodes: readonly RootContent[]): RuleCase[] {
   const cases: RuleCase[] = [];
   let heading = "";
+  let files = new Map<string, string>();
   nodes.forEach((node, i) => {
-    if (node.type === "heading") heading = plain(node);
+    if (node.type === "heading") {
+      heading = plain(node);
+      files = new Map();
+    }
     if (node.type !== "code" || node.lang !== "md" || !node.meta) return;
+    const file = /^file "(.+)"$/.exec(node.meta)?.[1];
+    if (file !== undefined) {
+      files.set(file, `${node.value}\n`);
+      return;
+    }
     const next = nodes[i + 1];
     const hit = cases.findLast((one) => one.kind === "hit");
-    cases.push(readCase(node, heading, next?.type === "list" ? messagesOf(next) : undefined, hit));
+    cases.push(readCase(node, heading, files, next?.type === "list" ? messagesOf(next) : undefined, hit));
   });
   return cases;
 }
 
-function readCase(node: Code, heading: string, messages: string[] | undefined, hit: RuleCase | undefined): RuleCase {
+function readCase(
+  node: Code,
+  heading: string,
+  files: ReadonlyMap<string, string>,
+  messages: string[] | undefined,
+  hit: RuleCase | undefined,
+): RuleCase {
   const line = node.position?.start.line ?? 0;
   const title = /"(.*)"\s*$/.exec(node.meta ?? "")?.[1] ?? "";
   const [kind = "", ...rest] = (node.meta ?? "")
@@ -123,6 +146,7 @@ function readCase(node: Code, heading: string, messages: string[] | undefined, h
   const isFix = kind === "fix" || kind === "fix-each";
   if (isFix && (!hit || title === "")) throw new Error(`Line ${line}: a fix has a title and stands below a hit.`);
   const base = isFix ? hit : undefined;
+  const path = options.get("at") ?? (files.size > 0 ? DEFAULT_PATH : undefined);
   return {
     kind: kind as CaseKind,
     name: `${heading} (line ${line}, ${kind})`,
@@ -132,6 +156,8 @@ function readCase(node: Code, heading: string, messages: string[] | undefined, h
     severity: (options.get("severity") as Severity | undefined) ?? base?.severity,
     builtIn: options.get("stack") === "built-in" || (base?.builtIn ?? false),
     belowTitle: options.has("below-title") || (base?.belowTitle ?? false),
+    around: base?.around ?? (path === undefined ? undefined : { path, files }),
+    names: options.get("names")?.split(",") ?? base?.names ?? [],
     silent: options.get("silent")?.split(",") ?? [],
     messages,
     title,

@@ -6,7 +6,7 @@ import type { Command, CommandContext } from "./context.ts";
 import { recordApprovalDecision, withdrawRequest } from "./decision.ts";
 import { fillItem, fillPlaceholder } from "./filling.ts";
 import { ignoreHere } from "./ignoring.ts";
-import { nextOpenItem, previousOpenItem, reveal } from "./navigation.ts";
+import { nextOpenItem, openFile, previousOpenItem, reveal } from "./navigation.ts";
 import { newDocument, startFromTemplate } from "./newDocument.ts";
 import { insertMissing, insertSection, markNotApplicable, removeExamples } from "./sections.ts";
 import { changeTechnology } from "./technology.ts";
@@ -39,6 +39,7 @@ const TABLE: Readonly<Record<string, Command>> = {
   [COMMANDS.fillPlaceholder]: fillPlaceholder,
   [COMMANDS.ignoreHere]: ignoreHere,
   [COMMANDS.reveal]: reveal,
+  [COMMANDS.openFile]: openFile,
 };
 
 /** Registers all commands; what goes wrong in one is said to the user. */

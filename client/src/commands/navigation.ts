@@ -18,6 +18,11 @@ export const reveal: Command = async (context, uri, range) => {
   if (document && selection) await show(document, selection);
 };
 
+/** Shows another file that a finding is about: (uri of the document, uri of the file). */
+export const openFile: Command = async (_context, _uri, file) => {
+  if (typeof file === "string") await vscode.window.showTextDocument(vscode.Uri.parse(file, true));
+};
+
 async function goTo(context: CommandContext, direction: "next" | "previous"): Promise<void> {
   const document = await documentOf(context, undefined);
   if (document === undefined) return;

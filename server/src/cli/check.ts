@@ -15,6 +15,8 @@ interface Result {
   readonly name: string;
   /** The stack document's path as the user knows it; nothing for the built-in one. */
   readonly stack: string | undefined;
+  /** Shows the path of another file of its workspace. */
+  readonly showFile: (path: string) => string;
   readonly recognised: boolean;
   readonly findings: readonly FixableDiagnostic[];
 }
@@ -34,6 +36,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
     results.push({
       name: document.name,
       stack: context.policy.stack.source,
+      showFile: shownFrom(document, session),
       recognised: alignment.recognised,
       findings,
     });
@@ -58,9 +61,9 @@ function failsOn(severity: Severity, least: Severity | "never"): boolean {
 
 /** Lines and UTF-16 characters count from 0, as in LSP. */
 function jsonOf(results: readonly Result[]): string {
-  const files = results.map(({ name, stack, findings }) => ({
+  const files = results.map(({ name, stack, showFile, findings }) => ({
     file: name,
-    findings: findings.map(({ rule, severity, message, range, related, stackLines, fixable }) => ({
+    findings: findings.map(({ rule, severity, message, range, related, stackLines, files: others, fixable }) => ({
       rule,
       severity,
       message,
@@ -68,6 +71,7 @@ function jsonOf(results: readonly Result[]): string {
       related: [
         ...related.map((one) => ({ file: name, range: one.range, message: one.message })),
         ...relatedStack(stack, stackLines),
+        ...others.map((one) => ({ file: showFile(one.path), range: START, message: one.message })),
       ],
       fixable,
     })),
@@ -79,7 +83,16 @@ function jsonOf(results: readonly Result[]): string {
 function relatedStack(stack: string | undefined, lines: FixableDiagnostic["stackLines"]): object[] {
   const at = (line: number): Range => ({ start: { line, character: 0 }, end: { line, character: 0 } });
   if (stack !== undefined) return lines.map(({ line, message }) => ({ file: stack, range: at(line), message }));
-  return lines.slice(0, 1).map(() => ({ range: at(0), message: "built-in standard stack" }));
+  return lines.slice(0, 1).map(() => ({ range: START, message: "built-in standard stack" }));
+}
+
+const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** How a file of the document's workspace is shown, by its path from the workspace folder. */
+function shownFrom({ path = "", analysis }: OpenDocument, session: Session): (file: string) => string {
+  const own = analysis.context.workspace?.path ?? "";
+  const root = path.slice(0, path.length - own.length);
+  return (file) => session.show(`${root}${file}`);
 }
 
 /** Lines and columns count from 1, as editors show them. */

@@ -1,54 +1,44 @@
-import { type Dirent, readdirSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { DEFAULT_FILES } from "../config/config.ts";
-import { matchesFile, matchesGlob } from "../config/globs.ts";
-import { GitIgnore } from "./gitignore.ts";
-import { explain, kindOf } from "./readText.ts";
-import type { Session } from "./session.ts";
+import { type Dirent, existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type SearchedFiles, searchDocuments } from "../config/searchDocuments.ts";
+import { explain, kindOf, readText } from "./readText.ts";
+import { type Session, slashes } from "./session.ts";
 
 /**
- * The documents below a folder: what the configuration takes for documents, without what it or a .gitignore ignores, and
- * without templates. Folders that can't be read are reported; links to folders are not followed, since they may lead in
- * circles.
+ * The documents below a folder. Folders that can't be read are reported; links to folders are not followed, since they
+ * may lead in circles.
  *
  * @returns whole paths
  */
-export function searchFolder(folder: string, session: Session): string[] {
-  return search(folder, folder, GitIgnore.at(folder), session);
+export async function searchFolder(folder: string, session: Session): Promise<string[]> {
+  const files: SearchedFiles = {
+    list: async (path) => entriesOf(path, session)?.flatMap((entry) => nameOf(path, entry)),
+    isRepository: async (path) => existsSync(join(path, ".git")),
+    async text(path) {
+      const read = readText(path);
+      return read.problem === undefined ? read.text : undefined;
+    },
+    configOf: async (path) => session.configOf(path),
+    relative: (from, path) => slashes(relative(from, path)),
+  };
+  const found: string[] = [];
+  for await (const path of searchDocuments(slashes(folder), files)) found.push(join(path));
+  return found;
 }
 
-const NEVER = new Set([".git", "node_modules"]);
-const TEMPLATES = /^_template/i;
-
-function search(folder: string, from: string, git: GitIgnore, session: Session): string[] {
-  const config = session.configOf(folder);
-  const base = config.folder ?? from;
-  const template = config.template === undefined ? undefined : resolve(config.template);
-  return entriesOf(folder, session).flatMap((entry): string[] => {
-    const path = join(folder, entry.name);
-    const inside = relative(base, path);
-    if (config.ignore.some((glob) => matchesGlob(glob, inside))) return [];
-    if (entry.isDirectory()) {
-      if (NEVER.has(entry.name) || TEMPLATES.test(entry.name) || git.ignores(path, true)) return [];
-      return search(path, from, git.enter(path), session);
-    }
-    const isWanted =
-      matchesFile(config.files ?? DEFAULT_FILES, inside) && path !== template && !git.ignores(path, false);
-    return isWanted && isFile(entry, path) ? [path] : [];
-  });
-}
-
-function entriesOf(folder: string, session: Session): readonly Dirent[] {
+function entriesOf(folder: string, session: Session): readonly Dirent[] | undefined {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     session.fail(folder, explain(error));
-    return [];
+    return undefined;
   }
 }
 
-function isFile(entry: Dirent, path: string): boolean {
-  if (!entry.isSymbolicLink()) return entry.isFile();
+/** The name of a folder or a file; nothing for what is neither. */
+function nameOf(folder: string, entry: Dirent): string[] {
+  if (entry.isDirectory()) return [`${entry.name}/`];
   // A link that leads nowhere is a document that can't be read; the reader will say so.
-  return (kindOf(path) ?? "file") === "file";
+  const isFile = entry.isSymbolicLink() ? (kindOf(join(folder, entry.name)) ?? "file") === "file" : entry.isFile();
+  return isFile ? [entry.name] : [];
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import template from "../../../template/MECHANISM.md";
 import builtInStack from "../../../template/tech-stack.md";
@@ -11,7 +11,7 @@ import { RULES } from "../rules/index.ts";
 import { createMechanismService, type MechanismService } from "../service.ts";
 import { inheritAnnotations } from "../template/inherit.ts";
 import { count, type Io, printable, UsageError } from "./io.ts";
-import { readText } from "./readText.ts";
+import { kindOf, readText } from "./readText.ts";
 
 /** Stands for the built-in template where templates are named by their paths. */
 const BUILT_IN = "";
@@ -32,6 +32,7 @@ export class Session {
   readonly #byFolder = new Map<string, ResolvedConfig>();
   readonly #byFile = new Map<string, ResolvedConfig>();
   readonly #services = new Map<string, MechanismService>();
+  readonly #names = new Map<string, readonly string[]>();
   readonly #told = new Set<string>();
   #failed = false;
 
@@ -45,6 +46,13 @@ export class Session {
     const { problem } = readText(file);
     if (problem !== undefined) throw new UsageError(`${this.show(file)}: ${problem}`);
     this.#named = this.#readConfig(file);
+  }
+
+  /** The names in a folder, `/` behind those of folders; none if it isn't there. Read once in a run. */
+  namesIn(folder: string): readonly string[] {
+    const known = this.#names.get(folder) ?? namesIn(folder);
+    this.#names.set(folder, known);
+    return known;
   }
 
   /** Something could not be read, understood or written; the rest goes on. */
@@ -157,6 +165,14 @@ export class Session {
   }
 }
 
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((name) => (kindOf(join(folder, name)) === "folder" ? `${name}/` : name));
+  } catch {
+    return [];
+  }
+}
+
 /** The document about the standard stack in the nearest folder upward that has one. */
 function nearestStack(folder: string): string | undefined {
   const path = join(folder, STACK_PATH);
@@ -165,6 +181,7 @@ function nearestStack(folder: string): string | undefined {
   return parent === folder ? undefined : nearestStack(parent);
 }
 
-function slashes(path: string): string {
+/** A path with `/` between folders, whatever the machine has. */
+export function slashes(path: string): string {
   return path.split(sep).join("/");
 }

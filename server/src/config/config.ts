@@ -71,6 +71,8 @@ export interface Config {
   readonly approvers?: readonly string[];
   readonly approval?: ApprovalConfig;
   readonly standingApprovals?: readonly StandingApproval[];
+  /** Names, such as those of clients, that stand in the document of that name and in no other. */
+  readonly confidentialNames?: readonly string[];
 }
 
 /** Something in a configuration file that can't be used; the rest of the file holds. */

@@ -56,6 +56,10 @@ export function configShape(ruleIds: readonly string[]): Shape<FileContent> {
         shape: list(standingApproval, "a list of approvals"),
         about: "Technology outside the standard stack that was approved once for many missions.",
       },
+      confidentialNames: {
+        shape: list(text("a name", nameProblem), "a list of names"),
+        about: "Names, such as those of clients, that may stand in the document of that name and in no other.",
+      },
     },
     { expected: "an object" },
   );
@@ -160,6 +164,10 @@ function rules(ruleIds: readonly string[]): Shape<ReadonlyMap<string, RuleSettin
 
 function dateProblem(value: string): string | undefined {
   return isDate(value) ? undefined : "that is not a date";
+}
+
+function nameProblem(value: string): string | undefined {
+  return value.trim().length < 3 ? "a name has three letters at least" : undefined;
 }
 
 function emailProblem(value: string): string | undefined {

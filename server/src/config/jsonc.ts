@@ -32,6 +32,23 @@ export function readJson(text: string): JsonTree {
   return { root, error: { code: printParseErrorCode(first.error), offset, length } };
 }
 
+/** Something that strict JSON (RFC 8259) doesn't have. Offsets in UTF-16 code units. */
+export interface JsonError {
+  /** The name of the error in jsonc-parser, such as `InvalidCommentToken`. */
+  readonly code: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What keeps a text from being strict JSON, in its order; empty for JSON. Total. */
+export function jsonErrors(text: string): JsonError[] {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) return [];
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: true });
+  return errors.map(({ error, offset, length }) => ({ code: printParseErrorCode(error), offset, length }));
+}
+
 /** A byte order mark becomes a space, so that positions stay. */
 export function withoutMark(text: string): string {
   return text.replace(/^\uFEFF/, " ");

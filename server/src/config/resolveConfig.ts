@@ -18,6 +18,7 @@ export interface ResolvedConfig {
   readonly approvers: readonly string[];
   readonly approval: ApprovalConfig;
   readonly standingApprovals: readonly StandingApproval[];
+  readonly confidentialNames: readonly string[];
   readonly problems: readonly FileProblem[];
   /** The files that were asked for, also those that weren't there: a change of any of them may change the result. */
   readonly sources: readonly string[];
@@ -36,7 +37,7 @@ export const NO_CONFIG: ResolvedConfig = withDefaults({}, undefined, [], []);
 /**
  * Reads a configuration file and the files that it extends. A later file of `extends` wins over an earlier one, and a
  * file wins over all that it extends: key by key, in `rules` rule by rule and in `approval` part by part;
- * `standingApprovals` add up. Total: what can't be loaded or used is a problem.
+ * `standingApprovals` and `confidentialNames` add up. Total: what can't be loaded or used is a problem.
  *
  * @param file the path of the file; `/` between folders
  * @param load gives the text of a file; nothing if it can't be read
@@ -119,6 +120,7 @@ function merge(base: Config, config: Config): Config {
     rules: new Map([...(base.rules ?? []), ...(config.rules ?? [])]),
     approval: { ...base.approval, ...config.approval },
     standingApprovals: [...(base.standingApprovals ?? []), ...(config.standingApprovals ?? [])],
+    confidentialNames: [...(base.confidentialNames ?? []), ...(config.confidentialNames ?? [])],
   };
 }
 
@@ -139,6 +141,7 @@ function withDefaults(
     approvers: config.approvers ?? [],
     approval: config.approval ?? {},
     standingApprovals: config.standingApprovals ?? [],
+    confidentialNames: config.confidentialNames ?? [],
     problems,
     sources,
   };

@@ -32,6 +32,14 @@ export interface BracketFact {
   readonly reference: string;
 }
 
+/** Where a link, an image or a link definition leads (CommonMark 0.31, §6.3 and §4.7). */
+export interface LinkFact {
+  /** The destination as it stands in the text. */
+  readonly span: Span;
+  /** The destination without escapes. */
+  readonly url: string;
+}
+
 /** A word such as TBD that says that something is still open. */
 export interface MarkerFact {
   readonly span: Span;
@@ -167,6 +175,7 @@ export interface ChunkFacts {
   readonly brackets: readonly BracketFact[];
   /** The code spans in running text, with their back-ticks. */
   readonly codeSpans: readonly Span[];
+  readonly links: readonly LinkFact[];
   readonly markers: readonly MarkerFact[];
   readonly comments: readonly CommentFact[];
   /** Normalised labels of link and footnote definitions. */

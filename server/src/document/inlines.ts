@@ -1,5 +1,5 @@
 import type { Nodes, PhrasingContent } from "mdast";
-import type { BracketFact, CommentFact, MarkerFact } from "./facts.ts";
+import type { BracketFact, CommentFact, LinkFact, MarkerFact } from "./facts.ts";
 import { startOfLine } from "./lines.ts";
 import type { Span } from "./positions.ts";
 import { normaliseReference } from "./text.ts";
@@ -8,6 +8,7 @@ import { normaliseReference } from "./text.ts";
 export class InlineReader {
   readonly brackets: BracketFact[] = [];
   readonly codeSpans: Span[] = [];
+  readonly links: LinkFact[] = [];
   readonly markers: MarkerFact[] = [];
   readonly comments: CommentFact[] = [];
   readonly definitions: string[] = [];
@@ -26,8 +27,9 @@ export class InlineReader {
   }
 
   /** A definition, which may be a half-filled list item: its text is read like any other. */
-  definition(identifier: string, span: Span): void {
+  definition(identifier: string, url: string, span: Span): void {
     this.definitions.push(normaliseReference(identifier));
+    this.#link(url, span.start + this.#text.slice(span.start, span.end).indexOf("]:") + 2, span.end);
     this.#findBrackets(span, [], []);
     this.#findMarkers(span, [], false);
   }
@@ -49,8 +51,10 @@ export class InlineReader {
     const visit = (node: PhrasingContent): void => {
       const at = this.#spanOf(node);
       if (node.type === "inlineCode") code.push(at);
-      else if (node.type === "image") opaque.push(at);
-      else if (node.type === "html") {
+      else if (node.type === "image") {
+        opaque.push(at);
+        this.#link(node.url, at.start + (node.alt ?? "").length, at.end);
+      } else if (node.type === "html") {
         opaque.push(at);
         const before = this.#text.slice(startOfLine(this.#text, at.start), at.start);
         this.html(at, /[^\s>][ \t]*$/.test(before));
@@ -58,6 +62,7 @@ export class InlineReader {
         const last = node.children.at(-1);
         const textEnd = last && this.#text[at.start] === "[" ? this.#spanOf(last).end + 1 : at.start;
         opaque.push({ start: textEnd, end: at.end });
+        this.#link(node.url, textEnd, at.end);
         node.children.forEach(visit);
       } else if ("children" in node) node.children.forEach(visit);
     };
@@ -65,6 +70,12 @@ export class InlineReader {
     this.codeSpans.push(...code);
     this.#findBrackets(span, code, opaque);
     this.#findMarkers(span, [...code, ...opaque], false);
+  }
+
+  /** A destination between two offsets; one that is written with escapes has no place that could be replaced. */
+  #link(url: string, from: number, to: number): void {
+    const at = url === "" ? -1 : this.#text.slice(from, to).indexOf(url);
+    if (at >= 0) this.links.push({ span: { start: from + at, end: from + at + url.length }, url });
   }
 
   #findBrackets(span: Span, code: readonly Span[], opaque: readonly Span[]): void {

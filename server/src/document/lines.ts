@@ -113,3 +113,10 @@ export function isBulletItem(line: string): boolean {
 export function listMarker(line: string): string {
   return /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)/.exec(line)?.[0] ?? "";
 }
+
+/** A text without the lines that open and close fenced code. */
+export function withoutFenceLines(text: string): string {
+  return linesOf(text)
+    .filter((line) => !/^[ \t]*(?:`{3,}|~{3,})/.test(line))
+    .join("\n");
+}

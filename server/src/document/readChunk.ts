@@ -63,6 +63,7 @@ class ChunkReader {
       fields: this.#fieldsOf(blocks),
       brackets: this.#inlines.brackets,
       codeSpans: this.#inlines.codeSpans,
+      links: this.#inlines.links,
       markers: this.#inlines.markers,
       comments: this.#inlines.comments,
       definitions: this.#inlines.definitions,
@@ -116,7 +117,7 @@ class ChunkReader {
       case "yaml":
         return { kind: "frontmatter", span, unclosed: false };
       case "definition":
-        this.#inlines.definition(node.identifier, span);
+        this.#inlines.definition(node.identifier, node.url, span);
         return { kind: "definition", span, lines: this.#textLines(span) };
       case "footnoteDefinition":
         this.#inlines.definitions.push(normaliseReference(`^${node.label ?? node.identifier}`));
@@ -152,7 +153,7 @@ class ChunkReader {
       if (child.type === "paragraph" || child.type === "heading" || child.type === "tableCell") {
         this.#inlines.inlines(child.children, this.#span(child));
       } else if (child.type === "definition") {
-        this.#inlines.definition(child.identifier, this.#span(child));
+        this.#inlines.definition(child.identifier, child.url, this.#span(child));
       } else if (child.type === "code") {
         this.#inlines.code(this.#span(child));
       } else if (child.type === "html") {

@@ -3,9 +3,10 @@ import type { ChunkFacts } from "../document/facts.ts";
 import { RULES } from "../rules/index.ts";
 import { mergeConflict } from "../rules/merge-conflict.ts";
 import { type Finding, type Found, factsOf, type Rule, type RuleContext } from "../rules/rule.ts";
+import { unusedSuppression } from "../rules/unused-suppression.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { topmostUntouched } from "../template/alignment.ts";
-import { unsuppressed } from "./suppressions.ts";
+import { idleSuppressions, isBinding, silences, suppressionsIn } from "./suppressions.ts";
 
 /** Keeps what section rules found, by the facts they looked at; facts that are gone take their findings with them. */
 export class FindingCache {
@@ -33,14 +34,25 @@ export class FindingCache {
 export function check(context: RuleContext, settings: Settings, cache: FindingCache, epoch: string): Finding[] {
   const { document, alignment } = context;
   const { root } = alignment;
-  if (settings.profile === "archived" || !alignment.recognised) return [];
-  const isOff = (rule: Rule): boolean => settings.rules.get(rule.id) === "off";
-  const conflict = isOff(mergeConflict) ? [] : run(mergeConflict, root, context);
+  const { profile } = settings;
+  if (!alignment.recognised) return [];
+  const isOff = ({ id }: Rule): boolean => settings.rules.get(id) === "off" && !isBinding(id, profile);
+  const isArchived = profile === "archived";
+  const conflict = isArchived || isOff(mergeConflict) ? [] : run(mergeConflict, root, context);
   if (conflict.length > 0) return located(mergeConflict, root, conflict, settings);
   const key = `${epoch} ${context.profile} ${context.today ?? ""} ${[...document.definitions].sort().join("\n")}`;
-  const findings = RULES.flatMap((rule): Finding[] => {
-    if (isOff(rule)) return [];
-    if (rule.scope === "document") return located(rule, root, run(rule, root, context), settings);
+  const elsewhere = new Set<Rule>();
+  // A document that is only kept may still leak.
+  const rules = RULES.filter((rule) => !isOff(rule) && (!isArchived || rule.id === PASTED));
+  const findings = rules.flatMap((rule): Finding[] => {
+    if (rule.scope === "document") {
+      const found = run(
+        rule,
+        root,
+        watched(context, () => elsewhere.add(rule)),
+      );
+      return located(rule, root, found, settings);
+    }
     return alignment.sections.flatMap((section) => {
       // Without a title the root shares its chunk with the first section, which has the findings.
       if (section.shape !== "heading" || (section.depth === 0 && factsOf(context, section).heading)) return [];
@@ -49,8 +61,32 @@ export function check(context: RuleContext, settings: Settings, cache: FindingCa
       return located(rule, section, found, settings);
     });
   });
+  const suppressions = suppressionsIn(document);
+  // What a rule finds by other files may come and go without a word of this document.
+  const isJudged = (rule: Rule): boolean => !isOff(rule) && !elsewhere.has(rule);
+  const idle = rules.includes(unusedSuppression)
+    ? idleSuppressions(suppressions, findings, document, profile, isJudged)
+    : [];
+  const isSilenced = (finding: Finding): boolean =>
+    !isBinding(finding.rule, profile) && suppressions.some((one) => silences(one, finding, document));
   const start = (finding: Finding): number => (document.chunks[finding.chunk]?.start ?? 0) + finding.span.start;
-  return unsuppressed(findings, document).sort((a, b) => start(a) - start(b) || compare(a.rule, b.rule));
+  return [...findings, ...located(unusedSuppression, root, idle, settings)]
+    .filter((finding) => !isSilenced(finding))
+    .sort((a, b) => start(a) - start(b) || compare(a.rule, b.rule));
+}
+
+/** The one rule that counts in a document that is only kept. */
+const PASTED = "secret-pasted";
+
+/** A context that tells when somebody asks for the files around the document. */
+function watched(context: RuleContext, tell: () => void): RuleContext {
+  return {
+    ...context,
+    get workspace() {
+      tell();
+      return context.workspace;
+    },
+  };
 }
 
 function run(rule: Rule, section: AlignedSection, context: RuleContext): readonly Found<unknown>[] {

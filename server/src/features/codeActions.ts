@@ -1,6 +1,7 @@
 import { STACK_PATH } from "../config/config.ts";
 import type { ConfigChange } from "../config/configEdits.ts";
 import { turningRuleOff } from "../config/turnRuleOff.ts";
+import { fileUri } from "../config/workspace.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import { contentLines } from "../document/lines.ts";
 import { type Range, type Span, shift } from "../document/positions.ts";
@@ -13,7 +14,7 @@ import { technologyChoices } from "./changeTechnology.ts";
 import { type Diagnostic, displayedDiagnostics } from "./diagnostics.ts";
 import { fixesOf, type TextEdit, toTextEdits } from "./fixes.ts";
 import { scaffold } from "./scaffold.ts";
-import { suppressionComment } from "./suppressions.ts";
+import { isBinding, suppressionComment } from "./suppressions.ts";
 
 /** Something that an editor offers at a place. */
 export interface CodeAction {
@@ -45,7 +46,9 @@ export interface Asked {
     | "requestDeviationApproval"
     | "recordApprovalDecision"
     | "remindApprover"
-    | "changeTechnology";
+    | "changeTechnology"
+    | "openFile"
+    | "reveal";
   /** What it is about, behind the document's URI. */
   readonly about: readonly unknown[];
 }
@@ -95,6 +98,7 @@ function quickFixes(analysis: Analysis, range: Range): CodeAction[] {
   return [
     ...here.flatMap((finding) => fixActions(analysis, finding)),
     ...changeAction(analysis, here, range),
+    ...here.flatMap((finding) => goActions(analysis, finding)),
     ...approvalActions(analysis, range).map((action) => ({ ...action, diagnostics: aboutDeviations })),
     ...rules.flatMap((rule) => fixAllAction(analysis, rule)),
     ...rules.flatMap((rule) =>
@@ -127,6 +131,27 @@ function fixActions(analysis: Analysis, finding: Finding): CodeAction[] {
     asks,
   };
   return hasChoices ? [...actions, fill] : [fill, ...actions];
+}
+
+/** Findings whose other place is a second description of the same. */
+const TWICE: readonly string[] = ["section-duplicate", "table-duplicate", "endpoint-duplicate"];
+
+/** The ways to the other places that a finding is about. */
+function goActions(analysis: Analysis, finding: Finding): CodeAction[] {
+  const root = analysis.context.workspace?.rootUri;
+  const go = (title: string, asks: Asked): CodeAction => {
+    return { title, kind: "quickfix", preferred: false, diagnostics: wordsOf(analysis, finding), asks };
+  };
+  const files = finding.related.flatMap((one) =>
+    "path" in one && root !== undefined ? [{ path: one.path, root }] : [],
+  );
+  const others = TWICE.includes(finding.rule) ? relatedRanges(analysis, finding).slice(0, 1) : [];
+  return [
+    ...others.map((range) => go("Go to the other", { command: "reveal", about: [range] })),
+    ...files.map(({ path, root: folder }) =>
+      go(`Open ${path}`, { command: "openFile", about: [fileUri(folder, path)] }),
+    ),
+  ];
 }
 
 /** The offer to make the standard the workspace's own, while only the built-in one says what deviates. */
@@ -179,6 +204,8 @@ function silencing(analysis: Analysis, findings: readonly Finding[]): CodeAction
   // A conflict stands in the way of everything else: it can't be silenced.
   if (!finding || finding.rule === mergeConflict.id) return [];
   const { rule } = finding;
+  // Nor can what a handed-off document has to answer for.
+  if (isBinding(rule, analysis.settings.profile)) return [];
   const where = isUnderTitle(analysis, finding.chunk) ? "in this document" : "here";
   const resolved = findings.flatMap((one) => wordsOf(analysis, one));
   const range = rangeOf(analysis, finding);

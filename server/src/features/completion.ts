@@ -8,6 +8,7 @@ import type { AlignedSection } from "../template/alignment.ts";
 import type { SchemaField } from "../template/schema.ts";
 import { fieldsIn, partsOf } from "../template/unfilled.ts";
 import type { Analysis } from "./analysis.ts";
+import { knownNames } from "./completionNames.ts";
 import { type Completion, type Offer, Offers } from "./completionOffers.ts";
 import { absentBelow, absentFields, isBulleted, newSections } from "./completionParts.ts";
 import { blockAt, itemAt, type Place, placeAt } from "./completionPlace.ts";
@@ -59,6 +60,8 @@ class Chooser {
     if (heading && line.start <= heading.end) return this.#onHeading();
     // Nothing is asked for in the author's own sections.
     if (!section?.schema) return [];
+    const names = knownNames(this.#analysis, this.#place, section);
+    if (names) return this.#offers.names(names);
     const beside = fieldBeside(this.#place, section);
     if (beside) {
       const values = fieldValues(this.#place, beside.field, beside.value, alignment.schema, context.today, optionsFor);

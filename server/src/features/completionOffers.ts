@@ -3,6 +3,7 @@ import { type Range, type Span, shift } from "../document/positions.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 import type { Analysis } from "./analysis.ts";
+import type { KnownNames } from "./completionNames.ts";
 import type { NewSection } from "./completionParts.ts";
 import { joinsLines, type Place } from "./completionPlace.ts";
 import type { Values } from "./completionValues.ts";
@@ -13,7 +14,7 @@ import { escapeSnippet, fieldSnippet, type SnippetOptions, sectionSnippet, textS
 /** Something that can be written at the cursor. */
 export interface Completion {
   readonly label: string;
-  readonly kind: "section" | "entry" | "field" | "value" | "date";
+  readonly kind: "section" | "entry" | "field" | "value" | "date" | "name";
   /** A word beside it in the list, for the ones that stand out. */
   readonly mark?: string;
   /** Where it comes from, in a few words. */
@@ -67,6 +68,20 @@ export class Offers {
         range: this.#typedRange(),
         filterText: `${bullet.trim()} ${option}`,
       }));
+  }
+
+  /** Names of the document's own parts. */
+  names({ span, names }: KnownNames): Offer[] {
+    const range = this.#range(span);
+    return names.map(({ name, detail }) => ({
+      label: name,
+      kind: "name" as const,
+      detail,
+      documentation: "",
+      newText: escapeSnippet(name),
+      range,
+      filterText: name,
+    }));
   }
 
   /**

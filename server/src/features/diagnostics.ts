@@ -16,6 +16,8 @@ export interface Diagnostic {
   readonly related: readonly { readonly range: Range; readonly message: string }[];
   /** Lines of the document about the standard stack, from 0. */
   readonly stackLines: readonly { readonly line: number; readonly message: string }[];
+  /** Other files, by their paths from the workspace folder. */
+  readonly files: readonly { readonly path: string; readonly message: string }[];
 }
 
 export interface FixableDiagnostic extends Diagnostic {
@@ -56,6 +58,7 @@ export function displayedDiagnostics(analysis: Analysis): Diagnostic[] {
       range,
       related: [],
       stackLines: [],
+      files: [],
     };
   });
   return [...shown.map((finding) => toDiagnostic(analysis, finding)), ...more];
@@ -84,5 +87,6 @@ function toDiagnostic(analysis: Analysis, finding: Finding): Diagnostic {
     stackLines: finding.related.flatMap((one) =>
       "stackLine" in one ? [{ line: one.stackLine, message: one.message }] : [],
     ),
+    files: finding.related.flatMap((one) => ("path" in one ? [{ path: one.path, message: one.message }] : [])),
   };
 }

@@ -8,6 +8,7 @@ import { hasName, namesField } from "../template/matchSections.ts";
 import type { Example, SchemaField, SchemaSection } from "../template/schema.ts";
 import { fieldsIn, partsOf } from "../template/unfilled.ts";
 import type { Analysis } from "./analysis.ts";
+import { systemHover } from "./systemHover.ts";
 import { technologyHover } from "./technologyHover.ts";
 
 /** What is known about the place under the pointer. */
@@ -19,7 +20,8 @@ export interface Hover {
 
 /**
  * What the template says about a section, an entry or a field, on its heading or label, and what the stack document
- * says about a technology in a field of the stack; nothing elsewhere.
+ * says about a technology in a field of the stack; where a table or endpoint is referred to, a card of it. Nothing
+ * elsewhere.
  *
  * @param position 0-based, the character in UTF-16
  */
@@ -36,6 +38,8 @@ export function hover(analysis: Analysis, position: Position): Hover | undefined
     markdown.includes("\n") ? { markdown, range: document.lines.rangeOf(shift(name, chunk.start)) } : undefined;
   const technology = technologyHover(analysis, index, at);
   if (technology) return answer(technology.markdown, technology.span);
+  const part = systemHover(analysis, index, at);
+  if (part) return answer(part.markdown, part.span);
   for (const section of alignment.sections.filter((one) => one.chunk === index)) {
     if (!section.schema || section.depth === 0) continue;
     const place = section.shape === "heading" ? chunk.facts.heading?.span : section.name;

@@ -68,10 +68,10 @@ export function outline(analysis: Analysis): Outline {
 
 /** The findings that are open items, by position. The tree, the badge, the status and the navigation use this one list. */
 export function openFindings(analysis: Analysis): Finding[] {
-  return analysis.findings.filter(
-    (finding) =>
-      ruleById(finding.rule)?.unfilled === true || finding.severity === "error" || finding.severity === "warning",
-  );
+  return analysis.findings.filter(({ rule: id, severity }) => {
+    const rule = ruleById(id);
+    return rule?.unfilled === true || (rule?.structure === true && (severity === "error" || severity === "warning"));
+  });
 }
 
 class OutlineBuilder {

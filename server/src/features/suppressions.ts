@@ -1,48 +1,99 @@
+import type { Profile } from "../config/settings.ts";
 import type { Document } from "../document/document.ts";
-import type { Finding } from "../rules/rule.ts";
+import type { Span } from "../document/positions.ts";
+import { closestName } from "../rules/closest.ts";
+import { IGNORE_WORD, type IgnoredRule, isIgnoreComment, rulesIgnoredBy } from "../rules/ignoreComment.ts";
+import { RULES, ruleById } from "../rules/index.ts";
+import type { Finding, Found, Rule } from "../rules/rule.ts";
+import { type IdleComment, unusedSuppression } from "../rules/unused-suppression.ts";
 
-/** A comment that silences rules in a stretch of the document. Offsets are in the document. */
-interface Suppression {
-  readonly rules: readonly string[];
-  readonly start: number;
-  readonly end: number;
+/** A comment that silences rules in a stretch of the document. */
+export interface Suppression {
+  readonly chunk: number;
+  /** The comment, in its chunk. */
+  readonly span: Span;
+  /** None if it can't be read. */
+  readonly rules: readonly IgnoredRule[];
+  /** The stretch, in the document. */
+  readonly reach: Span;
 }
-
-const IGNORE = /^mechanism-ignore\s+(?<rules>[a-z-]+(?:\s*,\s*[a-z-]+)*)(?:\s+--\s*.*)?$/s;
 
 /** The text of a comment that silences a rule. */
 export function suppressionComment(rule: string, reason: string): string {
-  return `<!-- mechanism-ignore ${rule} -- ${reason.replace(/--+>?/g, "–").replace(/\s+/g, " ").trim()} -->`;
+  return `<!-- ${IGNORE_WORD} ${rule} -- ${reason.replace(/--+>?/g, "–").replace(/\s+/g, " ").trim()} -->`;
 }
 
 /**
- * The findings that no comment silences. A comment silences its rule in the section it stands under with everything
- * below, on its own line if it stands behind text, and in the whole document before the second heading.
+ * The comments of a document that silence rules, or mean to. One silences its rules in the section it stands under with
+ * everything below, on its own line if it stands behind text, and in the whole document before the second heading.
  */
-export function unsuppressed(findings: readonly Finding[], document: Document): Finding[] {
-  const suppressions = document.chunks.flatMap((_, i) => suppressionsOf(document, i));
-  if (suppressions.length === 0) return [...findings];
-  return findings.filter((finding) => {
-    const start = (document.chunks[finding.chunk]?.start ?? 0) + finding.span.start;
-    return !suppressions.some((one) => one.rules.includes(finding.rule) && one.start <= start && start < one.end);
+export function suppressionsIn(document: Document): Suppression[] {
+  return document.chunks.flatMap(({ start, facts }, chunk) =>
+    facts.comments.filter(isIgnoreComment).map((comment): Suppression => {
+      const { span, trailing } = comment;
+      const line = document.lines.lineSpan(document.lines.positionAt(start + span.start).line);
+      const reach = trailing ? { start: line.start, end: line.end + 1 } : reachOf(document, chunk);
+      return { chunk, span, rules: rulesIgnoredBy(comment, facts.text), reach };
+    }),
+  );
+}
+
+/**
+ * Whether neither a comment nor a setting silences a rule: a document that is handed off hides no secret that was pasted
+ * and nothing that deviates from the standard.
+ */
+export function isBinding(rule: string, profile: Profile): boolean {
+  return profile === "handoff" && (rule === "secret-pasted" || rule.startsWith("deviation-"));
+}
+
+/** Whether a comment silences a finding. */
+export function silences(suppression: Suppression, finding: Finding, document: Document): boolean {
+  return suppression.rules.some((rule) => rule.id === finding.rule) && reaches(suppression, finding, document);
+}
+
+/**
+ * What is to be said about comments that silence nothing.
+ *
+ * @param findings all there are, before any is silenced
+ * @param isJudged whether all that a rule could find is among them
+ */
+export function idleSuppressions(
+  suppressions: readonly Suppression[],
+  findings: readonly Finding[],
+  document: Document,
+  profile: Profile,
+  isJudged: (rule: Rule) => boolean,
+): Found<IdleComment>[] {
+  return suppressions.flatMap((suppression): Found<IdleComment>[] => {
+    const { chunk, span, rules } = suppression;
+    if (rules.length === 0) return [{ chunk, span, data: { why: "unreadable" } }];
+    return rules.flatMap(({ id, span: place }): Found<IdleComment>[] => {
+      const rule = ruleById(id);
+      if (!rule) {
+        const closest = closestName(
+          id,
+          RULES.map((one) => one.id),
+        );
+        return [{ chunk, span: place, data: { why: "unknown", id, closest } }];
+      }
+      // Whether this one silences something would depend on itself.
+      if (rule === unusedSuppression || !isJudged(rule)) return [];
+      const hasFindings = findings.some((one) => one.rule === id && reaches(suppression, one, document));
+      if (hasFindings && !isBinding(id, profile)) return [];
+      // The comment as a whole is idle if it names no other rule.
+      const idle = rules.length === 1 ? span : place;
+      return [{ chunk, span: idle, data: { why: hasFindings ? "binding" : "unused", id } }];
+    });
   });
 }
 
-function suppressionsOf(document: Document, index: number): Suppression[] {
-  const chunk = document.chunks[index];
-  if (!chunk) return [];
-  return chunk.facts.comments.flatMap((comment) => {
-    const rules = IGNORE.exec(comment.text)?.groups?.rules?.split(/\s*,\s*/);
-    if (!rules) return [];
-    const at = chunk.start + comment.span.start;
-    if (!comment.trailing) return [{ rules, ...reach(document, index) }];
-    const line = document.lines.lineSpan(document.lines.positionAt(at).line);
-    return [{ rules, start: line.start, end: line.end + 1 }];
-  });
+function reaches({ reach }: Suppression, { chunk, span }: Finding, document: Document): boolean {
+  const start = (document.chunks[chunk]?.start ?? 0) + span.start;
+  return reach.start <= start && start < reach.end;
 }
 
 /** From the heading of a chunk to the next heading that isn't below it; everything if the chunk holds the title. */
-function reach(document: Document, index: number): { start: number; end: number } {
+function reachOf(document: Document, index: number): Span {
   const chunk = document.chunks[index];
   const depth = chunk?.facts.heading?.depth ?? 0;
   const isTop = document.chunks.slice(0, index).every((one) => !one.facts.heading) && depth <= 1;

@@ -7,14 +7,19 @@ export function capabilities(client: ClientSupport): ServerCapabilities {
     // Where the client has no news of files, saving is the moment to look at them.
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: !client.watchFiles },
     ...(client.pull
-      ? { diagnosticProvider: { identifier: "mechanism", interFileDependencies: false, workspaceDiagnostics: false } }
+      ? { diagnosticProvider: { identifier: "mechanism", interFileDependencies: true, workspaceDiagnostics: true } }
       : {}),
     codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll.mechanism"] },
     completionProvider: { triggerCharacters: ["*", "#", "-", "[", ":", " ", "/"] },
     hoverProvider: true,
     documentSymbolProvider: true,
     foldingRangeProvider: true,
-    // Only technologies can be renamed: without being asked first, every other rename would be refused too late.
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    documentLinkProvider: {},
+    workspaceSymbolProvider: true,
+    // Not everything can be renamed: without being asked first, every other rename would be refused too late.
     ...(client.prepareRename ? { renameProvider: { prepareProvider: true } } : {}),
     // A lens is a command of ours; without the commands it would be a line that does nothing.
     ...(client.commands ? { codeLensProvider: {} } : {}),

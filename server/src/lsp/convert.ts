@@ -8,6 +8,7 @@ import {
 } from "vscode-languageserver";
 import type { Policy } from "../config/policy.ts";
 import type { Severity } from "../config/settings.ts";
+import { fileUri, type Workspace } from "../config/workspace.ts";
 import type { Range } from "../document/positions.ts";
 import type { CodeAction } from "../features/codeActions.ts";
 import { type Diagnostic, displayedDiagnostics } from "../features/diagnostics.ts";
@@ -33,6 +34,7 @@ function toDiagnostic({ uri, analysis }: Current, one: Diagnostic, client: Clien
   const related = [
     ...one.related.map(({ range, message }) => ({ location: { uri, range }, message })),
     ...stackPlaces(uri, analysis.context.policy, one, client),
+    ...filePlaces(analysis.context.workspace, one),
   ];
   return {
     range: one.range,
@@ -58,6 +60,14 @@ function stackPlaces(
   if (stackLines.length === 0 || stack.source !== undefined || !client.commands) return [];
   const page = `${STACK_PAGE}?${encodeURIComponent(uri)}`;
   return [{ location: { uri: page, range: at(0) }, message: "built-in standard stack" }];
+}
+
+/** The first lines of other files of the workspace. */
+function filePlaces(workspace: Workspace | undefined, { files }: Diagnostic): DiagnosticRelatedInformation[] {
+  const root = workspace?.rootUri;
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  if (root === undefined) return [];
+  return files.map(({ path, message }) => ({ location: { uri: fileUri(root, path), range }, message }));
 }
 
 export function toSeverity(severity: Severity): DiagnosticSeverity {

@@ -63,6 +63,7 @@ const COMPLETION_KINDS: Readonly<Record<Completion["kind"], CompletionItemKind>>
   field: CompletionItemKind.Field,
   value: CompletionItemKind.EnumMember,
   date: CompletionItemKind.Value,
+  name: CompletionItemKind.Reference,
 };
 
 export function toCompletionItem(one: Completion, client: ClientSupport): CompletionItem {

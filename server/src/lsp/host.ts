@@ -6,6 +6,11 @@ export interface Host {
   readonly stack: string;
   /** The text of a file, by its URI; nothing if it can't be read, and always nothing where there are no files. */
   read(uri: string): Promise<string | undefined>;
+  /**
+   * The names in a folder, by its URI, `/` behind those of folders; links to folders count as files, since they may lead
+   * in circles. Nothing if it can't be read.
+   */
+  list(uri: string): Promise<readonly string[] | undefined>;
   /** Today's local date as year-month-day. */
   today(): string;
   /** Runs a task after what waits already, so that messages of the client go first. */

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import template from "../../../template/MECHANISM.md";
@@ -19,6 +19,7 @@ function nodeHost(): Host {
     template,
     stack,
     read,
+    list,
     today,
     defer: (task) => setImmediate(task),
     onNewDay(listener) {
@@ -40,6 +41,16 @@ async function read(uri: string): Promise<string | undefined> {
     return await readFile(fileURLToPath(uri), "utf8");
   } catch {
     // Not there, a folder, or not for us: all the same to whoever asks.
+    return undefined;
+  }
+}
+
+async function list(uri: string): Promise<readonly string[] | undefined> {
+  if (!uri.startsWith("file:")) return undefined;
+  try {
+    const entries = await readdir(fileURLToPath(uri), { withFileTypes: true });
+    return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+  } catch {
     return undefined;
   }
 }

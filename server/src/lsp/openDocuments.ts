@@ -1,6 +1,7 @@
 import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import type { Policy } from "../config/policy.ts";
 import type { Settings } from "../config/settings.ts";
+import type { Workspace } from "../config/workspace.ts";
 import type { Analysis } from "../features/analysis.ts";
 import type { MechanismService } from "../service.ts";
 
@@ -10,6 +11,8 @@ export interface Basis {
   readonly settings: Settings;
   readonly policy: Policy;
   readonly today: string;
+  /** The files around the document; nothing outside of workspace folders. */
+  readonly workspace?: Workspace;
 }
 
 /** A document as requests see it. */
@@ -115,6 +118,7 @@ export class OpenDocuments {
         settings: basis.settings,
         policy: basis.policy,
         today: basis.today,
+        ...(basis.workspace ? { workspace: basis.workspace } : {}),
         ...previous,
       });
       const id = `${++this.#analyses}`;

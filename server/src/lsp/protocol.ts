@@ -296,6 +296,8 @@ export const COMMANDS = {
   changeTechnology: "mechanism.changeTechnology",
   /** Shows a place in the document: (uri, range). */
   reveal: "mechanism.reveal",
+  /** Shows another file: (uri of the document, uri of the file). */
+  openFile: "mechanism.openFile",
 } as const;
 
 /** What a client may say when it starts the server. */

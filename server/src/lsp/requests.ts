@@ -72,7 +72,7 @@ export class Requests {
     params: About,
     token: CancellationToken,
     none: T,
-    compute: (current: Current) => T,
+    compute: (current: Current) => T | Promise<T>,
   ): Promise<T | ResponseError<never>> {
     const revision = this.#sources.documents.revisionOf(params.textDocument.uri);
     await this.#sources.pause();
@@ -109,7 +109,8 @@ export function errorText(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function cancelled(): ResponseError<never> {
+/** The answer to a request that the client no longer wants. */
+export function cancelled(): ResponseError<never> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
 }
 

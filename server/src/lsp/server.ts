@@ -7,12 +7,14 @@ import { type ClientSupport, clientSupport } from "./clientSupport.ts";
 import { serveDiagnostics } from "./diagnosticRequests.ts";
 import { serveEditing } from "./editingRequests.ts";
 import type { Host } from "./host.ts";
+import { serveNavigation } from "./navigationRequests.ts";
 import { OpenDocuments, TEXT_DOCUMENTS } from "./openDocuments.ts";
 import { CHANGED } from "./protocol.ts";
 import { errorText, Requests } from "./requests.ts";
 import { serveTechnologies } from "./technologyRequests.ts";
 import { isServed } from "./uris.ts";
 import { showWarning, workspaceClient } from "./workspaceClient.ts";
+import { WorkspaceDocuments } from "./workspaceDocuments.ts";
 import { WorkspaceHost } from "./workspaceHost.ts";
 
 /** What the handlers of requests work with. */
@@ -23,6 +25,8 @@ export interface Server {
   readonly workspace: WorkspaceHost;
   readonly documents: OpenDocuments;
   readonly requests: Requests;
+  /** The documents of the workspace, open or not. */
+  readonly all: WorkspaceDocuments;
 }
 
 /** Serves a client until it says exit. Wiring only: every answer is computed elsewhere. */
@@ -37,7 +41,7 @@ export function startServer(connection: Connection, host: Host): void {
 }
 
 function createServer(connection: Connection, host: Host, client: ClientSupport): Server {
-  const ourClient = workspaceClient(connection, client, () => reload());
+  const ourClient = workspaceClient(connection, client, (uris) => filesChanged(uris));
   const workspace = new WorkspaceHost(host, ourClient);
   const logError = (message: string): void => connection.console.error(message);
   const documents: OpenDocuments = new OpenDocuments((uri) => workspace.basisOf(uri), {
@@ -49,24 +53,46 @@ function createServer(connection: Connection, host: Host, client: ClientSupport)
   // The connection reads one message per turn, and a turn begins with what was deferred: two turns let one message in.
   const pause = (): Promise<void> => new Promise((resolve) => host.defer(() => host.defer(resolve)));
   const requests = new Requests({ documents, ready, pause, logError });
-  const server = { connection, client, host, workspace, documents, requests };
+  const all = new WorkspaceDocuments({
+    workspace,
+    open: documents,
+    client,
+    pause,
+    missionsChanged: () => diagnostics.refresh(),
+    tooMany: (most) => logError(`The workspace has more than ${most} documents; the first ${most} are looked at.`),
+    failed: (uri, error) => logError(`${uri} could not be read: ${errorText(error)}`),
+  });
+  const server = { connection, client, host, workspace, documents, requests, all };
   const diagnostics = serveDiagnostics(server);
   const reload = async (): Promise<void> => {
     workspace.invalidate();
+    all.invalidate();
     await Promise.all(documents.uris.map(ready));
+    lookAround();
+    diagnostics.refresh();
+  };
+  const filesChanged = async (uris: readonly string[] | undefined): Promise<void> => {
+    if (!uris?.every((uri) => !ourClient.isReadWith(uri))) return reload();
+    // What is open is known better than from its file.
+    if (uris.every((uri) => documents.has(uri))) return;
+    workspace.filesChanged();
+    all.invalidate();
+    lookAround();
     diagnostics.refresh();
   };
   connection.onInitialized(() => {
     ourClient.start();
     if (client.folders) followFolders(server, reload);
   });
-  listen(server, diagnostics.changed, reload);
+  const lookAround = (): void => void all.lookAround().catch((error: unknown) => logError(errorText(error)));
+  listen(server, diagnostics.changed, reload, lookAround);
   host.onNewDay(() => diagnostics.refresh());
   serveActions(server);
   serveEditing(server);
   serveAuthoring(server);
   serveApprovals(server);
   serveTechnologies(server);
+  serveNavigation(server);
   return server;
 }
 
@@ -75,6 +101,7 @@ function listen(
   { connection, client, documents, workspace }: Server,
   changed: (uri: string) => void,
   reload: () => Promise<void>,
+  lookAround: () => void,
 ): void {
   const texts = new TextDocuments(TEXT_DOCUMENTS);
   const told = new Set<string>();
@@ -88,6 +115,8 @@ function listen(
     if (documents.isTooLong(uri) && !told.has(uri)) showWarning(connection, tooLong(uri));
     if (documents.isTooLong(uri)) told.add(uri);
     changed(uri);
+    // The first document that is opened is the moment; later ones find it done.
+    lookAround();
   });
   texts.onDidClose(({ document: { uri } }) => {
     if (!documents.has(uri)) return;

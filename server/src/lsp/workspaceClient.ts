@@ -14,6 +14,9 @@ import type { WorkspaceClient } from "./workspaceHost.ts";
 /** The section of our settings in the client's. */
 const SECTION = "mechanism";
 
+/** Documents, and the files around them that documents refer to. */
+const AROUND: readonly string[] = ["**/*.md", "**/docs/**", "**/.gitignore"];
+
 /** Shows a sentence that needs no answer; the connection's own method would ask for one. */
 export function showWarning(connection: Connection, message: string): void {
   // A client that is gone reads no messages.
@@ -25,27 +28,30 @@ export function showWarning(connection: Connection, message: string): void {
 /** A client that may be asked to register what it watches once it is initialized. */
 export interface RegisteringClient extends WorkspaceClient {
   start(): void;
+  /** Whether documents are read with a file: a configuration, a template, or a document about the standard stack. */
+  isReadWith(uri: string): boolean;
 }
 
 /**
  * Settings, messages and watched files by way of the connection.
  *
- * @param changed is called when settings or files are others
+ * @param changed is called when settings are others, or files, with their URIs
  */
 export function workspaceClient(
   connection: Connection,
   client: ClientSupport,
-  changed: () => Promise<void>,
+  changed: (uris?: readonly string[]) => Promise<void>,
 ): RegisteringClient {
   const watched = new Set<string>();
   let pushed: unknown;
   let isReady = false;
-  const register = (name: string): void => {
-    const watchers = [{ globPattern: `**/${name}` }];
+  const register = (name: string): void => registerAll([`**/${name}`]);
+  const registerAll = (globs: readonly string[]): void => {
+    const watchers = globs.map((globPattern) => ({ globPattern }));
     void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(logged);
   };
   const logged = (error: unknown): void => connection.console.error(errorText(error));
-  connection.onDidChangeWatchedFiles(() => changed().catch(logged));
+  connection.onDidChangeWatchedFiles(({ changes }) => changed(changes.map(({ uri }) => uri)).catch(logged));
   connection.onDidChangeConfiguration(({ settings }) => {
     pushed = (settings as { readonly [SECTION]?: unknown } | null | undefined)?.[SECTION];
     return changed().catch(logged);
@@ -55,6 +61,7 @@ export function workspaceClient(
       isReady = true;
       watched.add(CONFIG_NAME);
       if (client.watchFiles) watched.forEach(register);
+      if (client.watchFiles) registerAll(AROUND);
       if (client.watchConfiguration)
         void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }).catch(logged);
     },
@@ -69,6 +76,9 @@ export function workspaceClient(
         logged(error);
         return undefined;
       }
+    },
+    isReadWith(uri) {
+      return [...watched].some((name) => uri.endsWith(name));
     },
     tell: (message) => showWarning(connection, message),
     failed: logged,

@@ -4,6 +4,7 @@ import { parseConfig } from "../config/parseConfig.ts";
 import { resolvePath } from "../config/paths.ts";
 import type { Policy } from "../config/policy.ts";
 import { type FileProblem, NO_CONFIG, type ResolvedConfig, resolveConfig } from "../config/resolveConfig.ts";
+import { type SearchedFiles, searchDocuments } from "../config/searchDocuments.ts";
 import { DEFAULT_SETTINGS } from "../config/settings.ts";
 import { settingsFor } from "../config/settingsFor.ts";
 import { RULES } from "../rules/index.ts";
@@ -13,6 +14,7 @@ import { FileCache } from "./fileCache.ts";
 import type { Host } from "./host.ts";
 import type { Basis } from "./openDocuments.ts";
 import type { FilesResult } from "./protocol.ts";
+import { type KnownMission, Surroundings } from "./surroundings.ts";
 import { foldersAround, relativePath, workspaceFolderOf } from "./uris.ts";
 
 /** How the workspace reaches the client. */
@@ -54,18 +56,21 @@ export class WorkspaceHost {
   readonly #host: Host;
   readonly #client: WorkspaceClient;
   readonly #files: FileCache;
+  readonly #surroundings: Surroundings;
   readonly #embedded: MechanismService;
   /** Of each template the engine for the text that it had last. */
   readonly #services = new Map<string, { readonly text: string; readonly service: MechanismService }>();
   readonly #loaded = new Map<string, Loaded>();
   readonly #told = new Set<string>();
+  #editorSettings = new Map<string | undefined, Promise<unknown>>();
   #loading = new Map<string, Promise<void>>();
   #reported = new Set<string>();
 
   constructor(host: Host, client: WorkspaceClient) {
     this.#host = host;
     this.#client = client;
-    this.#files = new FileCache((uri) => host.read(uri));
+    this.#files = new FileCache(host);
+    this.#surroundings = new Surroundings(this.#files);
     this.#embedded = createMechanismService(host.template);
   }
 
@@ -88,22 +93,42 @@ export class WorkspaceHost {
     const loaded = this.#loaded.get(uri);
     const today = this.#host.today();
     if (loaded?.excluded) return undefined;
-    if (!loaded || loaded.basis.today === today) return loaded?.basis;
-    const basis = { ...loaded.basis, today };
+    if (!loaded) return undefined;
+    const around = this.#around(uri, loaded.config);
+    if (loaded.basis.today === today && loaded.basis.workspace === around.workspace) return loaded.basis;
+    const basis = { ...loaded.basis, today, ...around };
     this.#loaded.set(uri, { ...loaded, basis });
     return basis;
+  }
+
+  /** Loads the files that rules asked for in vain; whether a document should be read again with what is known now. */
+  settle(uri: string): Promise<boolean> {
+    return this.#surroundings.settle(uri);
+  }
+
+  /** Files that are no documents and no configuration are others: what rules asked for is looked at again. */
+  filesChanged(): void {
+    this.#files.clear();
+    this.#surroundings.refresh();
+  }
+
+  /** Takes what the documents of the workspace are about; whether that is new. */
+  setMissions(missions: readonly KnownMission[]): boolean {
+    return this.#surroundings.setMissions(missions);
   }
 
   /** Forgets a document that was closed. */
   forget(uri: string): void {
     this.#loading.delete(uri);
     this.#loaded.delete(uri);
+    this.#surroundings.forget(uri);
     this.#report();
   }
 
   /** Forgets what files and settings said; until they are read again, the old holds. */
   invalidate(): void {
-    this.#files.clear();
+    this.filesChanged();
+    this.#editorSettings = new Map();
     this.#loading = new Map();
   }
 
@@ -140,8 +165,30 @@ export class WorkspaceHost {
 
   /** What a document that isn't open is read with; nothing for one that the configuration leaves out. */
   async basisUnlessExcluded(uri: string): Promise<Basis | undefined> {
-    const { basis, excluded } = await this.#read(uri);
-    return excluded ? undefined : basis;
+    const { basis, excluded, config } = await this.#read(uri);
+    return excluded ? undefined : { ...basis, ...this.#around(uri, config) };
+  }
+
+  /** The documents of the workspace folders, open or not, without what configuration and .gitignore leave out. */
+  async *findDocuments(): AsyncGenerator<string> {
+    const files: SearchedFiles = {
+      list: (folder) => this.#files.names(folder),
+      isRepository: async (folder) =>
+        (await this.#files.names(folder))?.some((name) => /^\.git\/?$/.test(name)) === true,
+      text: (uri) => this.#files.text(uri),
+      configOf: async (folder) => this.#configFrom(await this.#configFile(`${folder}/x`)),
+      relative: (folder, uri) => relativePath(uri, folder),
+    };
+    for (const folder of this.folders) yield* searchDocuments(folder, files);
+  }
+
+  /** Whether the user wants to see findings of documents that aren't open. */
+  async wantsAll(): Promise<boolean> {
+    const settings = (await this.#settings(this.folders[0])) as
+      | { readonly checkWorkspace?: unknown }
+      | null
+      | undefined;
+    return settings?.checkWorkspace !== false;
   }
 
   /** The text of a file as it is now; nothing if it can't be read. */
@@ -161,10 +208,9 @@ export class WorkspaceHost {
 
   async #read(uri: string): Promise<Loaded> {
     const folder = workspaceFolderOf(uri, this.folders);
-    const editor = parseConfig(JSON.stringify((await this.#client.settings(folder)) ?? {}), RULE_IDS).config;
+    const editor = parseConfig(JSON.stringify((await this.#settings(folder)) ?? {}), RULE_IDS).config;
     const file = await this.#configFile(uri);
-    const config =
-      file === undefined ? NO_CONFIG : await this.#files.compute((load) => resolveConfig(file, load, RULE_IDS));
+    const config = await this.#configFrom(file);
     for (const source of config.sources) this.#watch(source);
     const base = config.folder ?? folder;
     const path = base === undefined ? uri.slice(uri.lastIndexOf("/") + 1) : relativePath(uri, base);
@@ -180,6 +226,19 @@ export class WorkspaceHost {
       namesStack: stack !== undefined,
       config,
     };
+  }
+
+  /** The editor's settings, asked for once as long as they hold. */
+  #settings(folder: string | undefined): Promise<unknown> {
+    const known = this.#editorSettings.get(folder) ?? this.#client.settings(folder);
+    this.#editorSettings.set(folder, known);
+    return known;
+  }
+
+  /** The files around a document. */
+  #around(uri: string, { confidentialNames }: ResolvedConfig): Pick<Basis, "workspace"> {
+    const root = workspaceFolderOf(uri, this.folders);
+    return root === undefined ? {} : { workspace: this.#surroundings.around(uri, { root, confidentialNames }) };
   }
 
   #defaults(): Basis {
@@ -215,6 +274,12 @@ export class WorkspaceHost {
       if ((await this.#files.text(file)) !== undefined) return file;
     }
     return undefined;
+  }
+
+  #configFrom(file: string | undefined): Promise<ResolvedConfig> {
+    return file === undefined
+      ? Promise.resolve(NO_CONFIG)
+      : this.#files.compute((load) => resolveConfig(file, load, RULE_IDS));
   }
 
   async #serviceFor(template: string | undefined): Promise<MechanismService> {

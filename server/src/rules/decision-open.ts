@@ -22,7 +22,7 @@ export const decisionOpen = defineRule<Data>({
       if (!line) continue;
       const or = line.start + sliceOf(facts, line).indexOf(" OR ");
       const isAside = [...facts.codeSpans, ...facts.brackets.map((bracket) => bracket.span)].some((span) =>
-        contains(span, { start: or, end: or }),
+        contains(span, { start: or + 1, end: or + 3 }),
       );
       const [first = "", second = ""] = [
         facts.text.slice(line.start, or).trim(),

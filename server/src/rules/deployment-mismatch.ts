@@ -13,6 +13,10 @@ interface Data {
 
 /** Where the document says on what its production runs. */
 const PRODUCTION = "environment.production";
+/** Where it says how a change gets there: a host counts only where it says that the host has the program. */
+const PROCESS = "deployment.process";
+const HAS_PROGRAM = /^\s+(?:\w+\s+)?(?:builds|deploys|hosts|serves|runs|publishes|releases)\b/iu;
+const PUT_THERE = /\b(?:deploy|publish|host|release)(?:s|es|ed)?\s+(?:[\w/`-]+\s+){0,4}(?:to|on|at|by)\s+$/iu;
 
 /** What stands beside the host of a program: whoever does that need not be in the stack. */
 const BESIDE =
@@ -32,13 +36,16 @@ export const deploymentMismatch = defineRule<Data>({
       if (!section.schema || section.notApplicable || section.untouched) continue;
       const facts = factsOf(context, section);
       for (const value of valuesOf(section, facts, schema.conventions)) {
-        if (value.schema.role !== PRODUCTION || absenceOf(value.text, schema.conventions)) continue;
+        const { role } = value.schema;
+        if ((role !== PRODUCTION && role !== PROCESS) || absenceOf(value.text, schema.conventions)) continue;
+        const counts = role === PRODUCTION ? isHost : hasProgram;
         const named = mentionsIn(value.text).filter(
-          (one) => one.technology.kinds.includes("hosting") && !BESIDE.test(clauseAround(value.text, one.span)),
+          ({ technology, span }) => technology.kinds.includes("hosting") && counts(value.text, span),
         );
-        const isKnown = named.some((one) => fields.some((other) => isSame(one.technology, other.technology)));
-        const [first] = named;
-        if (!first || isKnown) continue;
+        const others = named.filter((one) => !fields.some((other) => isSame(one.technology, other.technology)));
+        const [first] = others;
+        // Where production runs on several hosts, one of the stack's is enough; a step of the process stands for itself.
+        if (!first || (role === PRODUCTION && others.length < named.length)) continue;
         const span = { start: value.span.start + first.span.start, end: value.span.start + first.span.end };
         const names = [...new Set(hosts.map((use) => use.mention.technology.name))];
         yield {
@@ -58,9 +65,18 @@ export const deploymentMismatch = defineRule<Data>({
     })),
 });
 
-/** The part of a value between commas, brackets and the like that holds a span. */
+function isHost(text: string, span: Span): boolean {
+  return !BESIDE.test(clauseAround(text, span));
+}
+
+/** Whether a step says that the program is put on a host, or that the host does something with it. */
+function hasProgram(text: string, { start, end }: Span): boolean {
+  return HAS_PROGRAM.test(text.slice(end, end + 80)) || PUT_THERE.test(text.slice(Math.max(0, start - 120), start));
+}
+
+/** The part of a value between commas, brackets, line ends and the like that holds a span. */
 function clauseAround(text: string, { start, end }: Span): string {
-  const before = /[^,;()[\]]*$/u.exec(text.slice(0, start))?.[0] ?? "";
-  const behind = /^[^,;()[\]]*/u.exec(text.slice(end))?.[0] ?? "";
+  const before = /[^,;()[\]\r\n]*$/u.exec(text.slice(0, start))?.[0] ?? "";
+  const behind = /^[^,;()[\]\r\n]*/u.exec(text.slice(end))?.[0] ?? "";
   return `${before} ${behind}`;
 }

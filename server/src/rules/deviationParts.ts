@@ -20,6 +20,13 @@ export function nameOf(deviation: Deviation): string {
   return title.slice(0, title.indexOf(String(number)) + String(number).length);
 }
 
+/** The words that stand before the number of a deviation, as the template's headings have them, normalised. */
+export function deviationNames({ schema }: Pick<RuleContext, "schema">): string[] {
+  const sections = schema.sections.filter((section) => section.role === "deviation");
+  const titles = sections.flatMap((section) => [section.name, ...section.aliases]);
+  return [...new Set(titles.flatMap((title) => /^[\p{L} ]+/u.exec(title)?.[0].trim() ?? []))];
+}
+
 /** Where a finding about the approval stands: at its value, else at its label or the entry's heading. */
 export function approvalSpan({ approval, section }: Deviation): Span {
   if (!approval) return section.name;

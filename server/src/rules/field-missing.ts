@@ -19,6 +19,7 @@ export const fieldMissing = defineRule<Data>({
   id: "field-missing",
   scope: "section",
   severity: { draft: "information", handoff: "warning" },
+  structure: true,
   *check(facts, section): Iterable<Found<Data>> {
     for (const part of partsOf(section)) {
       if (!part.schema || part.weak || part.notApplicable || part.untouched || hasOwnRule(part.schema)) continue;

@@ -5,6 +5,7 @@ export const mergeConflict = defineRule<Record<string, never>>({
   id: "merge-conflict",
   scope: "document",
   severity: { draft: "error", handoff: "error" },
+  structure: true,
   *check(_facts, _root, { document }): Iterable<Found<Record<string, never>>> {
     const marks = document.chunks.flatMap((chunk, i) =>
       chunk.facts.conflicts.map((span) => ({ chunk: i, span, mark: chunk.facts.text[span.start] })),

@@ -1,9 +1,11 @@
 import type { Policy } from "../config/policy.ts";
 import type { Profile, Severity } from "../config/settings.ts";
+import type { Workspace } from "../config/workspace.ts";
 import type { Chunk, Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
 import type { StackModel } from "../stack/model.ts";
+import type { SystemModel } from "../system/model.ts";
 import type { AlignedSection, Alignment } from "../template/alignment.ts";
 import type { Schema } from "../template/schema.ts";
 
@@ -19,6 +21,10 @@ export interface RuleContext {
   readonly policy: Policy;
   /** What the document says about technologies. */
   readonly technologies: StackModel;
+  /** The system that the document describes: schema, interface, services, settings. */
+  readonly system: SystemModel;
+  /** The files around the document; nothing where no workspace folder is known. */
+  readonly workspace: Workspace | undefined;
 }
 
 /** A place of the document that a finding is also about. Spans are in the chunk. */
@@ -34,7 +40,14 @@ export interface RelatedStackLine {
   readonly message: string;
 }
 
-export type Related = RelatedPlace | RelatedStackLine;
+/** Another file of the workspace that a finding is also about. */
+export interface RelatedFile {
+  /** From the workspace folder. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export type Related = RelatedPlace | RelatedStackLine | RelatedFile;
 
 /** A fact that a rule reports: where, and the data that its words and fixes are derived from. */
 export interface Found<Data> {
@@ -99,6 +112,8 @@ export interface RuleSpec<Data> {
   /** `section` rules see one section and are cached with it; `document` rules see the whole document by its root. */
   readonly scope: "section" | "document";
   readonly severity: { readonly draft: Severity; readonly handoff: Severity };
+  /** Part of "Structure": its errors and warnings are open items. */
+  readonly structure?: boolean;
   /** Part of "Unfilled text": its findings are open items at any severity. */
   readonly unfilled?: boolean;
   check(facts: ChunkFacts, section: AlignedSection, context: RuleContext): Iterable<Found<Data>>;

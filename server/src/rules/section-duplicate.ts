@@ -14,6 +14,7 @@ export const sectionDuplicate = defineRule<Data>({
   id: "section-duplicate",
   scope: "document",
   severity: { draft: "error", handoff: "error" },
+  structure: true,
   *check(_facts, _root, { alignment }): Iterable<Found<Data>> {
     for (const section of alignment.sections) {
       if (section.schema || !section.parent) continue;

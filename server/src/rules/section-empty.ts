@@ -14,6 +14,7 @@ export const sectionEmpty = defineRule<Data>({
   id: "section-empty",
   scope: "document",
   severity: { draft: "warning", handoff: "error" },
+  structure: true,
   *check(_facts, _root, context): Iterable<Found<Data>> {
     for (const section of context.alignment.sections) {
       const { schema, parent, chunk, name, title } = section;

@@ -15,6 +15,7 @@ export const sectionLevel = defineRule<Data>({
   id: "section-level",
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
+  structure: true,
   *check(_facts, _root, { alignment }): Iterable<Found<Data>> {
     for (const section of alignment.sections) {
       if (section.expectedDepth === undefined || !section.schema || section.schema.entry) continue;

@@ -12,6 +12,7 @@ export const sectionMissing = defineRule<Data>({
   id: "section-missing",
   scope: "document",
   severity: { draft: "warning", handoff: "error" },
+  structure: true,
   *check(_facts, _root, { alignment, document }): Iterable<Found<Data>> {
     for (const section of alignment.sections) {
       if (section.weak || section.notApplicable) continue;

@@ -16,6 +16,7 @@ export const sectionOrder = defineRule<Data>({
   id: "section-order",
   scope: "document",
   severity: { draft: "hint", handoff: "hint" },
+  structure: true,
   *check(_facts, _root, { alignment }): Iterable<Found<Data>> {
     for (const parent of alignment.sections) {
       for (const { first, second, moves } of misplaced(parent)) {

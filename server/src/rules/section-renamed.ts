@@ -13,6 +13,7 @@ export const sectionRenamed = defineRule<Data>({
   id: "section-renamed",
   scope: "document",
   severity: { draft: "information", handoff: "information" },
+  structure: true,
   *check(_facts, _root, { alignment, document }): Iterable<Found<Data>> {
     for (const section of alignment.sections) {
       if (!section.schema || section.shape !== "heading" || section.match === "same" || section.match === "entry")

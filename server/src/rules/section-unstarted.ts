@@ -13,6 +13,7 @@ export const sectionUnstarted = defineRule<Data>({
   id: "section-unstarted",
   scope: "document",
   severity: { draft: "warning", handoff: "error" },
+  structure: true,
   *check(_facts, _root, context): Iterable<Found<Data>> {
     const { alignment, document } = context;
     for (const section of alignment.sections) {

@@ -10,6 +10,7 @@ export const setextHeading = defineRule<Data>({
   id: "setext-heading",
   scope: "section",
   severity: { draft: "warning", handoff: "warning" },
+  structure: true,
   *check(facts): Iterable<Found<Data>> {
     for (const block of facts.blocks) {
       if (block.kind !== "underlined") continue;

@@ -12,8 +12,10 @@ interface Data {
   readonly chosen: string;
 }
 
-/** Where the document repeats which database it uses: the components of the system, and its backups. */
-const PLACES = ["components", "backups"];
+/** Where the document repeats which database it uses: the components of the system, its backups and its secrets. */
+const PLACES = ["components", "backups", "secrets.required"];
+/** A list of addresses and keys: each line is about one thing, and none compares. */
+const SECRETS = "secrets.required";
 
 /** Words by which a line tells of data that isn't kept in the mission's own database, or not any more. */
 const FOREIGN =
@@ -38,10 +40,13 @@ export const technologyContradiction = defineRule<Data>({
       );
       for (const value of values) {
         const named = mentionsIn(value.text).filter((one) => one.technology.kinds.includes("database"));
-        // A place that names the database too tells of others beside it.
-        if (named.length === 0 || named.some((one) => isChosen(databases, one.technology))) continue;
-        const first = named.find((one) => !FOREIGN.test(lineAround(value.text, one.span)));
-        if (!first || mentionedIn(part.values, first.technology)) continue;
+        const isList = roleOf(value, section.schema.fields) === SECRETS;
+        // A place that names the database too tells of others beside it; in a list that is a line.
+        const around = (span: Span): string => (isList ? lineAround(value.text, span) : value.text);
+        const isBeside = (span: Span): boolean =>
+          mentionsIn(around(span)).some((one) => isChosen(databases, one.technology));
+        const first = named.find(({ span }) => !isBeside(span) && !FOREIGN.test(lineAround(value.text, span)));
+        if (!first || (!isList && mentionedIn(part.values, first.technology))) continue;
         const start = value.span.start + first.span.start;
         const data = {
           place: value.schema.label,

@@ -258,6 +258,7 @@ const NO_FACTS: ChunkFacts = {
   fields: [],
   brackets: [],
   codeSpans: [],
+  links: [],
   markers: [],
   comments: [],
   definitions: [],

@@ -14,6 +14,8 @@ export interface Annotation {
   readonly none: string;
   /** Phrases that claim conformity with what the section is held against. */
   readonly claims: readonly string[];
+  /** Words that start the headings of entries that are nodes of a graph. */
+  readonly graph: readonly string[];
   /** What a field of policy says once somebody has done what it asks for, with a bracket for the date. */
   readonly checked: string;
   /** Template text without a bracket: stays as it is, holds a value to check, or is dropped from new documents. */
@@ -24,7 +26,7 @@ export interface Annotation {
 const PREFIX = /^mechanism:\s*/;
 const TOKEN = /\s*([A-Za-z]+)(?:=(?:"([^"]*)"|([^\s"]+))|\s+"([^"]*)")?/y;
 const FLAGS = ["optional", "conditional", "repeat", "policy", "sample", "instruction", "words"];
-const VALUES = ["role", "about", "aliases", "none", "claims", "checked"];
+const VALUES = ["role", "about", "aliases", "none", "claims", "graph", "checked"];
 
 /**
  * Reads the text of a comment as an annotation; nothing if it isn't one.
@@ -67,6 +69,7 @@ export function parseAnnotation(comment: string, report: (problem: string) => vo
     repeat: flags.has("repeat"),
     none: values.get("none") ?? "",
     claims: listed("claims"),
+    graph: listed("graph"),
     checked: values.get("checked") ?? "",
     text: (["policy", "sample", "instruction"] as const).find((kind) => flags.has(kind)),
     words,

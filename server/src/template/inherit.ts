@@ -47,6 +47,7 @@ function annotationsOf(section: AlignedSection, schema: SchemaSection, document:
     ...(schema.presence === "required" ? [] : [schema.presence]),
     ...(schema.entry ? ["repeat"] : []),
     ...(schema.none ? [`none="${schema.none}"`] : []),
+    ...(schema.graph.length > 0 ? [`graph="${schema.graph.join("|")}"`] : []),
     ...(schema.claims.length > 0 ? [`claims="${schema.claims.join("|")}"`] : []),
   ];
   const names = schema.entry ? [] : [schema.name, ...schema.aliases];

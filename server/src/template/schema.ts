@@ -39,6 +39,8 @@ export interface SchemaSection {
   readonly none: string;
   /** Phrases in a section of this kind, or below it, that claim conformity: "standard stack". */
   readonly claims: readonly string[];
+  /** Words, in lower case, that start the headings of entries that are nodes of a graph. */
+  readonly graph: readonly string[];
   /** How headings of its entries look, if the section is repeatable. */
   readonly entry: EntryPattern | undefined;
   readonly fields: readonly SchemaField[];

@@ -1,0 +1,128 @@
+import type { Document } from "../document/document.ts";
+import type { ChunkFacts, CodeBlock } from "../document/facts.ts";
+import { normaliseName } from "../document/text.ts";
+import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { Schema, SchemaField } from "../template/schema.ts";
+import { rolesAsked } from "./askedRoles.ts";
+import type { Endpoint } from "./endpoints.ts";
+import type { Entity, EntityField, Named } from "./entities.ts";
+import { type PermissionNames, rolesListedIn } from "./permissions.ts";
+import { type NamedValues, valuesBeside, valuesNamedInCode } from "./roleValues.ts";
+import type { SectionCache } from "./sectionCache.ts";
+
+/** A role of people (`admin`, `user`) where a document names it. */
+export interface RoleMention extends Named {
+  readonly chunk: number;
+}
+
+/** A field of an entity that says which role somebody has, with the values that the schema lists for it. */
+export interface RoleField {
+  readonly entity: Entity;
+  readonly field: EntityField;
+  /** At least one. */
+  readonly values: readonly RoleMention[];
+}
+
+/** A word by which an endpoint says who may use it: `Required (admin or editor)`, "role `admin`". */
+export interface EndpointRole extends RoleMention {
+  /** It is called a role. Else it is one of several words, of which any may be something else, such as a cookie. */
+  readonly called: boolean;
+  /** The words beside it, by name: if one of them is a role, this is likely one. */
+  readonly beside: readonly string[];
+}
+
+/** What the section about permissions means to the rules. */
+const SECTION = "security.authorization";
+
+/** The roles that the permissions list, in the document's order. */
+export function readPermissionRoles(document: Document, alignment: Alignment, cache: SectionCache): RoleMention[] {
+  const names = permissionNames(alignment.schema);
+  return alignment.sections.flatMap((section) => {
+    const facts = document.chunks[section.chunk]?.facts;
+    const isRead = section.schema?.role === SECTION && !section.untouched && !section.notApplicable && !section.weak;
+    if (!facts || !isRead) return [];
+    const roles = cache.read("permission roles", facts, section, () => rolesListedIn(section, facts, names));
+    return roles.map((role) => ({ ...role, chunk: section.chunk }));
+  });
+}
+
+/**
+ * The fields of entities that hold a role and list its values, in the document's order.
+ *
+ * @param entities those of the same document
+ */
+export function readRoleFields(
+  document: Document,
+  alignment: Alignment,
+  cache: SectionCache,
+  entities: readonly Entity[],
+): RoleField[] {
+  const { role } = permissionNames(alignment.schema);
+  const candidates = entities.flatMap((entity) =>
+    entity.fields.flatMap((field, i) =>
+      isRoleName(field.name, role) ? [{ entity, field, next: entity.fields[i + 1] }] : [],
+    ),
+  );
+  if (candidates.length === 0) return [];
+  const named = alignment.sections.flatMap((section) => valuesNamedIn(section, document, cache));
+  return candidates.flatMap(({ entity, field, next }): RoleField[] => {
+    const facts = document.chunks[entity.chunk]?.facts;
+    const listed = facts ? valuesBeside(facts, field, next) : [];
+    const beside = listed.map((value) => ({ ...value, chunk: entity.chunk }));
+    const values = beside.length > 0 ? beside : elsewhere(field, entity.chunk, named);
+    return values.length > 0 ? [{ entity, field, values }] : [];
+  });
+}
+
+/** What endpoints call those who may use them, in the document's order. */
+export function readEndpointRoles({ schema }: Alignment, endpoints: readonly Endpoint[]): EndpointRole[] {
+  const words = permissionNames(schema).role?.aliases.filter((alias) => !alias.includes(" ")) ?? [];
+  return endpoints.flatMap(({ chunk, authentication, unfilled }) => {
+    if (!authentication || unfilled) return [];
+    const { text, span } = authentication;
+    return rolesAsked(text, words).map((role) => ({
+      ...role,
+      chunk,
+      span: { start: span.start + role.span.start, end: span.start + role.span.end },
+    }));
+  });
+}
+
+/** The template's field that lists the permissions, and the one below it that stands for a role. */
+function permissionNames(schema: Schema): PermissionNames {
+  const section = schema.sections.find((one) => one.role === SECTION);
+  const list = section?.fields.find((field) => field.role === "access.permissions");
+  return { list, role: list?.fields.find((field) => field.role === "access.role") };
+}
+
+/** Whether a field's name says that it holds a role: `role`, `user_role`, `staffRole`. */
+function isRoleName(name: string, role: SchemaField | undefined): boolean {
+  const words = normaliseName(name.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/_/g, " "));
+  return role?.aliases.some((alias) => words === alias || words.endsWith(` ${alias}`)) ?? false;
+}
+
+interface ValuesInChunk extends NamedValues {
+  readonly chunk: number;
+}
+
+function valuesNamedIn(section: AlignedSection, document: Document, cache: SectionCache): ValuesInChunk[] {
+  const facts = document.chunks[section.chunk]?.facts;
+  if (!facts || section.shape !== "heading") return [];
+  const named = cache.read("named values", facts, section, () => valuesNamedInCode(facts, codeIn(facts)));
+  return named.map((one) => ({ ...one, chunk: section.chunk }));
+}
+
+function codeIn(facts: ChunkFacts): CodeBlock[] {
+  return facts.blocks.flatMap((block) => (block.kind === "code" ? [block] : []));
+}
+
+/** The values of a field whose type is an enum of that name, or which a check limits. */
+function elsewhere(field: EntityField, chunk: number, named: readonly ValuesInChunk[]): RoleMention[] {
+  const type = /^["'`]?(?:[\p{L}\p{N}_]+\.)?(?<name>[\p{L}_][\p{L}\p{N}_]*)/u
+    .exec(field.type)
+    ?.groups?.name?.toLowerCase();
+  const own =
+    named.find((one) => one.name === type) ??
+    named.find((one) => one.chunk === chunk && one.name === field.name.toLowerCase());
+  return own?.values.map((value) => ({ ...value, chunk: own.chunk })) ?? [];
+}

@@ -1,0 +1,57 @@
+import type { Document } from "../document/document.ts";
+import type { Alignment } from "../template/alignment.ts";
+import { declaredSpans } from "./declarations.ts";
+import type { Named } from "./entities.ts";
+import type { SectionCache } from "./sectionCache.ts";
+import { isSecretInText, type NameFound, namesIn } from "./variableMentions.ts";
+import { isSecretName } from "./variableNames.ts";
+
+/** An environment variable where a document names it. */
+export interface Variable extends Named {
+  readonly chunk: number;
+  /** Listed as required, with the others; else it is used. */
+  readonly declared: boolean;
+  /** Its value is a secret: a key, token, password or connection string, and not public by its name. */
+  readonly secret: boolean;
+  /** The line that names it, trimmed. */
+  readonly text: string;
+}
+
+/** Every place that names an environment variable, in the document's order. */
+export function readVariables(document: Document, alignment: Alignment, cache: SectionCache): Variable[] {
+  const declared = declaredSpans(document, alignment, cache);
+  const found = chunksOf(alignment).flatMap(({ chunk, section }) => {
+    const facts = document.chunks[chunk]?.facts;
+    if (!facts) return [];
+    const spans = declared.get(chunk) ?? [];
+    return cache
+      .read("variables", facts, section, () => namesIn(facts))
+      .map((one) => ({
+        ...one,
+        chunk,
+        declared: spans.some((span) => span.start <= one.span.start && one.span.end <= span.end),
+      }));
+  });
+  // Who sets or reads a name somewhere, or lists it, means the same by it elsewhere.
+  const known = new Set(found.filter((one) => one.declared || one.certain).map((one) => one.name));
+  const isVariable = (one: NameFound & { readonly declared: boolean }): boolean =>
+    one.declared || one.certain || (one.name.includes("_") && (known.has(one.name) || isSecretInText(one)));
+  return found.filter(isVariable).map(({ name, span, chunk, declared: isDeclared, text }) => ({
+    name,
+    span,
+    chunk,
+    declared: isDeclared,
+    secret: isSecretName(name),
+    text,
+  }));
+}
+
+/** Each chunk once, with the section that its heading starts. */
+function chunksOf({ sections }: Alignment): { chunk: number; section: Alignment["root"] }[] {
+  const seen = new Set<number>();
+  return sections.flatMap((section) => {
+    if (section.shape !== "heading" || seen.has(section.chunk)) return [];
+    seen.add(section.chunk);
+    return [{ chunk: section.chunk, section }];
+  });
+}
