@@ -160,6 +160,7 @@ c/MECHANISM.md:11  approved  D1 Database: PostgreSQL → MongoDB  Approved by NL
       "graph-events:641  unrecorded  D1 Database: PostgreSQL on Render → Neo4j 5.26 on Neo4j AuraDB (client's account)  Approved by NLR on 2026-02-09, without a record of what for  (Chorus Map)",
       "api-heavy:1282  approved  D1 Database hosting: PostgreSQL on Render (managed) → PostgreSQL on AWS RDS  Approved by NLR on 2025-11-24  (Berthline)",
       "bulleted-emoji:451  approved  D1 Backend Framework: Go → Python with FastAPI  Approved by Ilse Vandamme on 2026-02-11  (Paper Lantern Orders)",
+      "ferry-graph:785  approved  D1 Database: PostgreSQL on Render → FalkorDB on Render  Approved by NLR on 2026-01-21  (Skerrow Ferry Graph)",
     ]);
   });
 });

@@ -82,8 +82,11 @@ function bijection(seed: number): Map<string, string> {
 }
 
 function renameWords(text: string, names: ReadonlyMap<string, string>): string {
-  // Rule ids in comments are no names of the template.
-  return text.replace(/<!-- mechanism-[\s\S]*?-->|\p{L}+/gu, (word) => {
+  // Rule ids in comments, and the names of variables, are no names of the template.
+  return text.replace(/<!-- mechanism-[\s\S]*?-->|(?<!\w)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?!\w)|\p{L}+/gu, (word) => {
+    // The record of an approval names the mission as the title does.
+    if (word.startsWith("<!-- mechanism-approval"))
+      return word.replace(/(?<="mission":")[^"]*/, (mission) => renameWords(mission, names));
     const made = names.get(word.toLowerCase());
     if (made === undefined) return word;
     if (word === word.toUpperCase() && word.length > 1) return made.toUpperCase();
