@@ -139,6 +139,13 @@ describe("the approvals of a document", () => {
     });
     const rest = await client.connection.sendRequest<DocumentApprovals[]>(APPROVALS_OF, { uris: [a, b] });
     expect(rest.map((one) => one.uri)).toEqual([b]);
+    // What git ignores is nobody's mission, however new the file is that says so.
+    write("build/MECHANISM.md", documentWith("NLR on [date]"));
+    write(".gitignore", "build/\n");
+    const built = await client.connection.sendRequest<DocumentApprovals[]>(APPROVALS_OF, {
+      uris: [`${root}/build/MECHANISM.md`, b],
+    });
+    expect(built.map((one) => one.uri)).toEqual([b]);
   });
 });
 

@@ -94,6 +94,22 @@ describe("findings of the whole workspace", () => {
     await client.stop();
   });
 
+  it("are told of files in folders with any name, by one URI each, and of those that the setting names", async () => {
+    write({
+      "a b (ü) #1/MECHANISM.md": SMALL,
+      "x/ARCH.md": SMALL,
+      "y/100%/MECHANISM.md": SMALL,
+      ".gitignore": "100%/\n",
+    });
+    const client = await start({ settings: { files: ["MECHANISM.md", "x/*.md"] } });
+    const { items } = await client.connection.sendRequest<WorkspaceDiagnosticReport>("workspace/diagnostic", {
+      previousResultIds: [],
+    });
+    const spaced = `${root}/a%20b%20%28%C3%BC%29%20%231/MECHANISM.md`;
+    expect(items.map((one) => one.uri).sort()).toEqual([spaced, `${root}/x/ARCH.md`]);
+    await client.stop();
+  });
+
   it("wait until a file changes, and then tell of that one only", async () => {
     write({ "a/MECHANISM.md": SMALL, "b/MECHANISM.md": SMALL, "c/MECHANISM.md": SMALL });
     const client = await start();

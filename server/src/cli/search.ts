@@ -19,6 +19,7 @@ export async function searchFolder(folder: string, session: Session): Promise<st
       return read.problem === undefined ? read.text : undefined;
     },
     configOf: async (path) => session.configOf(path),
+    join: (path, name) => slashes(join(path, name)),
     relative: (from, path) => slashes(relative(from, path)),
   };
   const found: string[] = [];

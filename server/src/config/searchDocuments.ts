@@ -14,7 +14,9 @@ export interface SearchedFiles {
   text(path: string): Promise<string | undefined>;
   /** The configuration for what lies in a folder. */
   configOf(folder: string): Promise<ResolvedConfig>;
-  /** The path of a file from a folder around it. */
+  /** The whole path of what has a name in a folder. */
+  join(folder: string, name: string): string;
+  /** The path of a file from a folder around it, as people write it. */
   relative(folder: string, path: string): string;
 }
 
@@ -33,6 +35,24 @@ export async function* searchDocuments(folder: string, files: SearchedFiles): As
   yield* search(folder, folder, await ignoredAt(folder, files), files, 0);
 }
 
+/**
+ * Whether git ignores a file, or a folder around it.
+ *
+ * @param folder the folder that a search would start in
+ */
+export async function isIgnored(path: string, folder: string, files: SearchedFiles): Promise<boolean> {
+  let git = await ignoredAt(folder, files);
+  let at = folder;
+  const names = files.relative(folder, path).split("/");
+  for (const [i, name] of names.entries()) {
+    at = files.join(at, name);
+    const isFolder = i < names.length - 1;
+    if (git.ignores(at, isFolder)) return true;
+    if (isFolder) git = git.enter(at, await files.text(files.join(at, ".gitignore")));
+  }
+  return false;
+}
+
 async function* search(
   folder: string,
   from: string,
@@ -47,12 +67,12 @@ async function* search(
   for (const name of names) {
     const isFolder = name.endsWith("/");
     const bare = isFolder ? name.slice(0, -1) : name;
-    const path = join(folder, bare);
+    const path = files.join(folder, bare);
     const inside = files.relative(base, path);
     if (config.ignore.some((glob) => matchesGlob(glob, inside))) continue;
     if (isFolder) {
       if (NEVER.has(bare) || TEMPLATES.test(bare) || depth === DEEPEST || git.ignores(path, true)) continue;
-      yield* search(path, from, git.enter(path, await files.text(join(path, ".gitignore"))), files, depth + 1);
+      yield* search(path, from, git.enter(path, await files.text(files.join(path, ".gitignore"))), files, depth + 1);
     } else if (matchesFile(config.files ?? DEFAULT_FILES, inside) && path !== config.template) {
       if (!git.ignores(path, false)) yield path;
     }
@@ -65,26 +85,23 @@ async function* search(
  */
 async function ignoredAt(folder: string, files: SearchedFiles): Promise<GitIgnore> {
   const enter = async (git: GitIgnore, at: string): Promise<GitIgnore> =>
-    git.enter(at, await files.text(join(at, ".gitignore")));
+    git.enter(at, await files.text(files.join(at, ".gitignore")));
+  const none = new GitIgnore((from, path) => files.relative(from, path));
   const above: string[] = [];
   for (let at = folder; above.length <= DEEPEST; at = folderOf(at)) {
     if (await files.isRepository(at)) {
-      let outside = GitIgnore.NONE;
+      let outside = none;
       for (const one of above
         .slice(1)
         .concat(at === folder ? [] : [at])
         .reverse())
         outside = await enter(outside, one);
-      return enter(outside.ignores(folder, true) ? GitIgnore.NONE : outside, folder);
+      return enter(outside.ignores(folder, true) ? none : outside, folder);
     }
     above.push(at);
     const parent = folderOf(at);
     // Nothing is above the root of a disk, nor above that of an address.
     if (parent === at || /^(?:|\.|[A-Za-z]:|[A-Za-z][\w+.-]*:\/*)$/.test(parent)) break;
   }
-  return enter(GitIgnore.NONE, folder);
-}
-
-function join(folder: string, name: string): string {
-  return folder.endsWith("/") ? `${folder}${name}` : `${folder}/${name}`;
+  return enter(none, folder);
 }

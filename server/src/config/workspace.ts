@@ -34,7 +34,13 @@ export interface OtherMission {
 
 /** The URI of a file by its path from a workspace folder; `rootUri` is that folder's. */
 export function fileUri(rootUri: string, path: string): string {
-  return path === "" ? rootUri : `${rootUri}/${path.split("/").map(encodeURIComponent).join("/")}`;
+  return path === "" ? rootUri : `${rootUri}/${path.split("/").map(encodeName).join("/")}`;
+}
+
+/** A name as a part of a URI, in the spelling of VS Code, so that one file has one URI. */
+export function encodeName(name: string): string {
+  const percent = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(name).replace(/[!'()*]/g, percent);
 }
 
 /** Whether a file is there; nothing as long as that isn't known. */

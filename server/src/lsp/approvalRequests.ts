@@ -65,6 +65,8 @@ export function serveApprovals(server: Server): void {
   connection.onRequest(APPROVALS_OF, async ({ uris }: ApprovalsOfParams): Promise<DocumentApprovals[]> => {
     const found: DocumentApprovals[] = [];
     for (const uri of uris) {
+      // What git ignores is nobody's mission.
+      if (!server.documents.has(uri) && (await workspace.isIgnored(uri))) continue;
       const analysis = await closed.analysisOf(uri);
       if (!analysis || isTemplateCopy(analysis)) continue;
       found.push({ uri, mission: missionOf(analysis.context), entries: approvals(analysis) });

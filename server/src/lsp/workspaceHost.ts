@@ -4,9 +4,10 @@ import { parseConfig } from "../config/parseConfig.ts";
 import { resolvePath } from "../config/paths.ts";
 import type { Policy } from "../config/policy.ts";
 import { type FileProblem, NO_CONFIG, type ResolvedConfig, resolveConfig } from "../config/resolveConfig.ts";
-import { type SearchedFiles, searchDocuments } from "../config/searchDocuments.ts";
+import { isIgnored, type SearchedFiles, searchDocuments } from "../config/searchDocuments.ts";
 import { DEFAULT_SETTINGS } from "../config/settings.ts";
 import { settingsFor } from "../config/settingsFor.ts";
+import { encodeName } from "../config/workspace.ts";
 import { RULES } from "../rules/index.ts";
 import { createMechanismService, type MechanismService } from "../service.ts";
 import { inheritAnnotations } from "../template/inherit.ts";
@@ -171,15 +172,16 @@ export class WorkspaceHost {
 
   /** The documents of the workspace folders, open or not, without what configuration and .gitignore leave out. */
   async *findDocuments(): AsyncGenerator<string> {
-    const files: SearchedFiles = {
-      list: (folder) => this.#files.names(folder),
-      isRepository: async (folder) =>
-        (await this.#files.names(folder))?.some((name) => /^\.git\/?$/.test(name)) === true,
-      text: (uri) => this.#files.text(uri),
-      configOf: async (folder) => this.#configFrom(await this.#configFile(`${folder}/x`)),
-      relative: (folder, uri) => relativePath(uri, folder),
-    };
-    for (const folder of this.folders) yield* searchDocuments(folder, files);
+    const editor = parseConfig(JSON.stringify((await this.#settings(this.folders[0])) ?? {}), RULE_IDS).config;
+    // In the editor's setting a glob that starts with a name means this name in any folder.
+    const wanted = editor.files?.map((glob) => (/^(?:\/|\*\*)/.test(glob) ? glob : `**/${glob}`));
+    for (const folder of this.folders) yield* searchDocuments(folder, this.#searched(this.#files, wanted));
+  }
+
+  /** Whether git ignores a file of a workspace folder, as its files are now. */
+  async isIgnored(uri: string): Promise<boolean> {
+    const folder = workspaceFolderOf(uri, this.folders);
+    return folder !== undefined && isIgnored(uri, folder, this.#searched(new FileCache(this.#host), undefined));
   }
 
   /** Whether the user wants to see findings of documents that aren't open. */
@@ -274,6 +276,20 @@ export class WorkspaceHost {
       if ((await this.#files.text(file)) !== undefined) return file;
     }
     return undefined;
+  }
+
+  #searched(files: FileCache, wanted: readonly string[] | undefined): SearchedFiles {
+    return {
+      list: (folder) => files.names(folder),
+      isRepository: async (folder) => (await files.names(folder))?.some((name) => /^\.git\/?$/.test(name)) === true,
+      text: (uri) => files.text(uri),
+      configOf: async (folder) => {
+        const config = await this.#configFrom(await this.#configFile(`${folder}/x`));
+        return { ...config, files: config.files ?? wanted };
+      },
+      join: (folder, name) => `${folder}/${encodeName(name)}`,
+      relative: (folder, uri) => relativePath(uri, folder),
+    };
   }
 
   #configFrom(file: string | undefined): Promise<ResolvedConfig> {
