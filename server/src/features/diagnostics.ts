@@ -1,6 +1,7 @@
 import type { Severity } from "../config/settings.ts";
 import { chunkRange } from "../document/document.ts";
 import type { Range } from "../document/positions.ts";
+import { withoutSecrets } from "../document/secrets.ts";
 import { ruleById } from "../rules/index.ts";
 import type { Finding } from "../rules/rule.ts";
 import type { Analysis } from "./analysis.ts";
@@ -64,6 +65,11 @@ export function displayedDiagnostics(analysis: Analysis): Diagnostic[] {
   return [...shown.map((finding) => toDiagnostic(analysis, finding)), ...more];
 }
 
+/** What a finding says. Rules quote what they found; a secret in it is not repeated. */
+export function messageOf(finding: Finding): string {
+  return withoutSecrets(ruleById(finding.rule)?.message(finding.data) ?? finding.rule);
+}
+
 const ZERO = { line: 0, character: 0 };
 
 function mostOf(rule: string): number {
@@ -79,7 +85,7 @@ function toDiagnostic(analysis: Analysis, finding: Finding): Diagnostic {
   return {
     rule: finding.rule,
     severity: finding.severity,
-    message: ruleById(finding.rule)?.message(finding.data) ?? finding.rule,
+    message: messageOf(finding),
     range: rangeIn(finding.chunk, finding.span),
     related: finding.related.flatMap((one) =>
       "chunk" in one ? [{ range: rangeIn(one.chunk, one.span), message: one.message }] : [],

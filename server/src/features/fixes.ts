@@ -2,6 +2,7 @@ import type { Document } from "../document/document.ts";
 import { isUnclosed } from "../document/facts.ts";
 import { withLineEnds } from "../document/lines.ts";
 import { type Range, type Span, shift } from "../document/positions.ts";
+import { withoutSecrets } from "../document/secrets.ts";
 import { ruleById } from "../rules/index.ts";
 import type { Edit, Finding, Fix } from "../rules/rule.ts";
 import type { AlignedSection, Alignment } from "../template/alignment.ts";
@@ -22,7 +23,9 @@ export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
   const fixes = ruleById(finding.rule)?.fixes(target, analysis.context) ?? [];
   const open = unclosedFrom(analysis.document);
   // Text that is put into a fence that nothing closes would be code.
-  return fixes.filter((fix) => fix.edits.every((edit) => edit.text === "" || edit.span.end <= open));
+  return fixes
+    .filter((fix) => fix.edits.every((edit) => edit.text === "" || edit.span.end <= open))
+    .map((fix) => ({ ...fix, title: withoutSecrets(fix.title) }));
 }
 
 /** Where a block starts that goes on to the end of the document because nothing closes it; the end without one. */

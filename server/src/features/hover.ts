@@ -2,6 +2,7 @@ import { readDocument } from "../document/document.ts";
 import type { FieldFact } from "../document/facts.ts";
 import { withLineEnds } from "../document/lines.ts";
 import { type Position, type Range, type Span, shift } from "../document/positions.ts";
+import { withoutSecrets } from "../document/secrets.ts";
 import { escapeMarkdown, normaliseName, withoutRemark } from "../document/text.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { hasName, namesField } from "../template/matchSections.ts";
@@ -35,7 +36,9 @@ export function hover(analysis: Analysis, position: Position): Hover | undefined
   const at = offset - chunk.start;
   const answer = (markdown: string, name: Span): Hover | undefined =>
     // A title alone says nothing that the document doesn't.
-    markdown.includes("\n") ? { markdown, range: document.lines.rangeOf(shift(name, chunk.start)) } : undefined;
+    markdown.includes("\n")
+      ? { markdown: withoutSecrets(markdown), range: document.lines.rangeOf(shift(name, chunk.start)) }
+      : undefined;
   const technology = technologyHover(analysis, index, at);
   if (technology) return answer(technology.markdown, technology.span);
   const part = systemHover(analysis, index, at);

@@ -9,6 +9,7 @@ import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
 import { isRequired, type SchemaField, type SchemaSection } from "../template/schema.ts";
 import type { Analysis } from "./analysis.ts";
+import { messageOf } from "./diagnostics.ts";
 
 /** How far a part of a document is. */
 export type State = "filled" | "open" | "missing" | "not-applicable";
@@ -59,7 +60,7 @@ export function outline(analysis: Analysis): Outline {
   const root = new OutlineBuilder(analysis, open).section(analysis.alignment.root);
   const openItems = open.map((finding) => ({
     rule: finding.rule,
-    message: ruleById(finding.rule)?.message(finding.data) ?? finding.rule,
+    message: messageOf(finding),
     range: rangeOf(analysis, finding.chunk, finding.span),
   }));
   const { recognised } = analysis.alignment;

@@ -2,6 +2,7 @@ import type { Document } from "../document/document.ts";
 import { firstLine } from "../document/lines.ts";
 import type { Range, Span } from "../document/positions.ts";
 import { shift } from "../document/positions.ts";
+import { withoutSecrets } from "../document/secrets.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import type { Analysis } from "./analysis.ts";
 
@@ -66,7 +67,8 @@ function fieldNode(document: Document, field: AlignedField): Node {
   const value = chunk?.facts.text.slice(fact.inline.start, fact.inline.end) ?? "";
   return nested({
     name: fact.label.trim() || field.schema.label,
-    detail: firstLine(value),
+    // A value that looks like a secret is shown nowhere but in the text itself.
+    detail: withoutSecrets(firstLine(value)),
     kind: "field",
     span: shift(fact.span, origin),
     selection: shift(fact.name, origin),

@@ -1,5 +1,6 @@
 import { chunkRange } from "../../document/document.ts";
 import type { Range } from "../../document/positions.ts";
+import { withoutSecrets } from "../../document/secrets.ts";
 import { missionOf } from "../../rules/deviationParts.ts";
 import type { Analysis } from "../analysis.ts";
 import { type Occurrence, occurrencesIn, type PartKind } from "./occurrences.ts";
@@ -18,7 +19,7 @@ export interface NamedPlaceInWorkspace {
 export function namedParts(analysis: Analysis): NamedPlaceInWorkspace[] {
   const { document, alignment, context } = analysis;
   if (!alignment.recognised) return [];
-  const mission = missionOf(context);
+  const mission = withoutSecrets(missionOf(context));
   const rangeOf = (chunk: number, span: Occurrence["span"]): Range[] => {
     const home = document.chunks[chunk];
     return home ? [chunkRange(document, home, span)] : [];
