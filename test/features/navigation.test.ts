@@ -143,6 +143,28 @@ describe("a table", () => {
 `));
 });
 
+describe("a table that a diagram draws, too", () => {
+  it("is described by its entry, and renamed in both", () =>
+    check(`# MECHANISM: Booking
+
+## Database Schema
+
+### Tables/Collections
+
+#### Table: <{use<|>rs}>
+
+**Fields:**
+- \`id\`: UUID (primary key)
+
+\`\`\`mermaid
+erDiagram
+  <[users]> {
+    uuid id PK
+  }
+\`\`\`
+`));
+});
+
 describe("a field", () => {
   const FIELD = `# MECHANISM: Booking
 

@@ -40,6 +40,12 @@ const FIXED = new Set([
   "post",
   "get",
   "api",
+  "primary",
+  "key",
+  "unique",
+  "index",
+  "indexes",
+  "indices",
 ]);
 
 /** Every word of the template's headings, labels and aliases. */
@@ -82,16 +88,19 @@ function bijection(seed: number): Map<string, string> {
 }
 
 function renameWords(text: string, names: ReadonlyMap<string, string>): string {
-  // Rule ids in comments, and the names of variables, are no names of the template.
-  return text.replace(/<!-- mechanism-[\s\S]*?-->|(?<!\w)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?!\w)|\p{L}+/gu, (word) => {
-    // The record of an approval names the mission as the title does.
-    if (word.startsWith("<!-- mechanism-approval"))
-      return word.replace(/(?<="mission":")[^"]*/, (mission) => renameWords(mission, names));
-    const made = names.get(word.toLowerCase());
-    if (made === undefined) return word;
-    if (word === word.toUpperCase() && word.length > 1) return made.toUpperCase();
-    return /^\p{Lu}/u.test(word) ? made.charAt(0).toUpperCase() + made.slice(1) : made;
-  });
+  // Rule ids in comments, and the names of variables and fields, are no names of the template.
+  return text.replace(
+    /<!-- mechanism-[\s\S]*?-->|CREATE TABLE|(?<!\w)[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?!\w)|\p{L}+/gu,
+    (word) => {
+      // The record of an approval names the mission as the title does.
+      if (word.startsWith("<!-- mechanism-approval"))
+        return word.replace(/(?<="mission":")[^"]*/, (mission) => renameWords(mission, names));
+      const made = names.get(word.toLowerCase());
+      if (made === undefined) return word;
+      if (word === word.toUpperCase() && word.length > 1) return made.toUpperCase();
+      return /^\p{Lu}/u.test(word) ? made.charAt(0).toUpperCase() + made.slice(1) : made;
+    },
+  );
 }
 
 describe("the template is the only place of its names", () => {

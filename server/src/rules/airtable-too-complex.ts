@@ -14,14 +14,14 @@ export const airtableTooComplex = defineRule<Data>({
   id: "airtable-too-complex",
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
-  *check(_facts, _root, { technologies: { parts }, policy: { stack }, alignment }): Iterable<Found<Data>> {
+  *check(_facts, _root, { technologies: { parts }, policy: { stack }, alignment, system }): Iterable<Found<Data>> {
     const part = parts.find((one) => one.area === "stack.database");
     const use = part && productOf(part);
     const limit = stack.limits.find(
       (one) => one.measure === "tables" && use && isSame(one.technology, use.mention.technology),
     );
     if (!part || !use || !limit) return;
-    const tables = alignment.sections.filter((one) => one.schema?.role === "entity" && !one.untouched).length;
+    const tables = new Set(system.entities.map((one) => one.name.toLowerCase())).size;
     const isRelated = alignment.sections.some(
       (one) => one.schema?.role === "relationships" && !one.notApplicable && !one.untouched,
     );

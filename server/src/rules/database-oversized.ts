@@ -28,6 +28,8 @@ export const databaseOversized = defineRule<Data>({
     const tables = context.alignment.sections.filter((one) => one.schema?.role === "entity");
     // Up to half of the limit: between that and the limit it is a matter of taste.
     if (tables.length === 0 || tables.length > small.limit.below / 2 || tables.some((one) => one.untouched)) return;
+    // Tables in code count too, and nobody judges them.
+    if (context.system.entities.some((one) => one.source === "code")) return;
     if (needsMore(context, tables) || isAnswered(stack, part, use, small)) return;
     yield {
       chunk: use.chunk,

@@ -31,6 +31,7 @@ import { endpointWriteOpen } from "./endpoint-write-open.ts";
 import { environmentMissing } from "./environment-missing.ts";
 import { exampleLeftover } from "./example-leftover.ts";
 import { fieldMissing } from "./field-missing.ts";
+import { indexUnknownField } from "./index-unknown-field.ts";
 import { instructionLeftover } from "./instruction-leftover.ts";
 import { integrationFieldMissing } from "./integration-field-missing.ts";
 import { integrationMissing } from "./integration-missing.ts";
@@ -42,9 +43,11 @@ import { mergeConflict } from "./merge-conflict.ts";
 import { naWithoutReason } from "./na-without-reason.ts";
 import { otherMissionLeftover } from "./other-mission-leftover.ts";
 import { passwordHashWeak } from "./password-hash-weak.ts";
+import { personalDataCompliance } from "./personal-data-compliance.ts";
 import { placeholderJson } from "./placeholder-json.ts";
 import { placeholderOptions } from "./placeholder-options.ts";
 import { placeholderUnfilled } from "./placeholder-unfilled.ts";
+import { relationshipUnknownTable } from "./relationship-unknown-table.ts";
 import { roleUnknown } from "./role-unknown.ts";
 import type { Rule } from "./rule.ts";
 import { secretPasted } from "./secret-pasted.ts";
@@ -61,6 +64,9 @@ import { serviceKeyOwner } from "./service-key-owner.ts";
 import { setextHeading } from "./setext-heading.ts";
 import { stackIncoherent } from "./stack-incoherent.ts";
 import { stackVerifiedOutdated } from "./stack-verified-outdated.ts";
+import { tableDuplicate } from "./table-duplicate.ts";
+import { tableIndexMissing } from "./table-index-missing.ts";
+import { tableNoPrimaryKey } from "./table-no-primary-key.ts";
 import { tbdUnresolved } from "./tbd-unresolved.ts";
 import { technologyContradiction } from "./technology-contradiction.ts";
 import { tokenPolicyMissing } from "./token-policy-missing.ts";
@@ -119,6 +125,11 @@ export const RULES: readonly Rule[] = [
   llmDirectApi,
   llmCostOwner,
   deploymentMismatch,
+  tableDuplicate,
+  tableNoPrimaryKey,
+  tableIndexMissing,
+  indexUnknownField,
+  relationshipUnknownTable,
   endpointDuplicate,
   endpointAmbiguous,
   endpointAuthMissing,
@@ -137,6 +148,7 @@ export const RULES: readonly Rule[] = [
   authContradiction,
   roleUnknown,
   endpointWriteOpen,
+  personalDataCompliance,
   urlNotProduction,
   baseUrlInconsistent,
   environmentMissing,

@@ -61,15 +61,30 @@ export function isUnfilled({ section }: Entity, { document, schema }: RuleContex
   return section.shape === "heading" && openPlaceholders(facts, section, schema, document.definitions).length > 0;
 }
 
-/** The text of a table's entry, without the others that stand in its chunk. */
-export function textOfTable({ section }: Entity, context: RuleContext): string {
-  const { text } = factsOf(context, section);
-  const { start, end }: Span = section.fence?.span ?? { start: 0, end: text.length };
-  return text.slice(start, end);
+/** Where a table's entry stands in its chunk, without the others there. */
+export function extentOf({ section }: Entity, context: RuleContext): Span {
+  return section.fence?.span ?? { start: 0, end: factsOf(context, section).text.length };
+}
+
+/** The text of a table's entry without comments: what those say of a rule is not said of the table. */
+export function textOfTable(table: Entity, context: RuleContext): string {
+  const facts = factsOf(context, table.section);
+  return withoutComments(facts, extentOf(table, context));
+}
+
+function withoutComments(facts: ChunkFacts, { start, end }: Span): string {
+  let text = "";
+  let at = start;
+  for (const { span } of facts.comments) {
+    if (span.start < at || span.end > end) continue;
+    text += facts.text.slice(at, span.start);
+    at = span.end;
+  }
+  return text + facts.text.slice(at, end);
 }
 
 /** Whether a section is the schema's or stands below it. */
-export function isInSchema(section: AlignedSection): boolean {
+function isInSchema(section: AlignedSection): boolean {
   return section.schema?.role === "schema" || (section.parent !== undefined && isInSchema(section.parent));
 }
 

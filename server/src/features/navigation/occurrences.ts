@@ -77,13 +77,16 @@ function tableOccurrences({ system }: RuleContext): Occurrence[] {
     owners.get(named.name.toLowerCase())?.has(tableKey(owner))
       ? [{ ...occurrence("field", fieldKey(owner, named.name), chunk, named), certain }]
       : [];
+  // Code that repeats an entry refers to it; without an entry it describes the table.
+  const isDescription = (entity: Entity): boolean =>
+    entity.source === "entry" || tables.get(tableKey(entity.name))?.every((one) => one.source === "code") === true;
   const defined = system.entities.flatMap((entity): Occurrence[] => {
     const { chunk, name } = entity;
     return [
-      { ...occurrence("table", tableKey(name), chunk, entity), definition: true },
+      { ...occurrence("table", tableKey(name), chunk, entity), definition: isDescription(entity) },
       ...entity.fields.map((one) => ({
         ...occurrence("field", fieldKey(name, one.name), chunk, one),
-        definition: true,
+        definition: isDescription(entity),
       })),
       ...entity.indexes.flatMap((index) => index.fields.flatMap((one) => field(chunk, name, one))),
       ...entity.fields.flatMap(({ references }) =>
