@@ -16,9 +16,10 @@ export const docLinkBroken = defineRule<Data>({
   id: "doc-link-broken",
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
-  *check(_facts, _root, { document, workspace }): Iterable<Found<Data>> {
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    const { document, workspace } = context;
     if (!workspace) return;
-    for (const path of documentPaths(document, workspace.path)) {
+    for (const path of documentPaths(context)) {
       // Whether a standard stack of its own is there is said where technologies are judged.
       if (path.candidates.some((one) => one.endsWith(STACK_PATH)) || !isBroken(path, workspace)) continue;
       if (isAnnounced(document.chunks[path.chunk]?.facts.text ?? "", path)) continue;

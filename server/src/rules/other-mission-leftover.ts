@@ -20,7 +20,7 @@ export const otherMissionLeftover = defineRule<Data>({
   *check(_facts, _root, context): Iterable<Found<Data>> {
     const { workspace } = context;
     if (!workspace) return;
-    const linked = documentPaths(context.document, workspace.path).map((path) => targetOf(path, workspace));
+    const linked = documentPaths(context).map((path) => targetOf(path, workspace));
     const missions = workspace.missions.filter((one) => !linked.includes(one.path));
     yield* titleOf(context, workspace, missions);
     yield* addressesOf(context, missions);

@@ -8,6 +8,7 @@ import {
   readPermissionRoles,
   readRoleFields,
 } from "./access.ts";
+import { type PathMention, readDocumentPaths } from "./documentPaths.ts";
 import { type EndpointMention, readEndpointMentions } from "./endpointMentions.ts";
 import { type Endpoint, readEndpoints } from "./endpoints.ts";
 import { type Entity, readEntities } from "./entities.ts";
@@ -31,6 +32,7 @@ export class SystemModel {
   #endpoints: readonly Endpoint[] | undefined;
   #endpointMentions: readonly EndpointMention[] | undefined;
   #names: readonly NamesInText[] | undefined;
+  #documentPaths: readonly PathMention[] | undefined;
   #services: readonly ExternalService[] | undefined;
   #integrations: readonly Integration[] | undefined;
   #variables: readonly Variable[] | undefined;
@@ -71,6 +73,12 @@ export class SystemModel {
   get names(): readonly NamesInText[] {
     this.#names ??= readNames(this.#document, this.#alignment, this.#cache);
     return this.#names;
+  }
+
+  /** The paths of other documents. */
+  get documentPaths(): readonly PathMention[] {
+    this.#documentPaths ??= readDocumentPaths(this.#document, this.#alignment, this.#cache);
+    return this.#documentPaths;
   }
 
   /** The external services that the stack lists. */

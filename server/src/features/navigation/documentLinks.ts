@@ -14,9 +14,10 @@ export interface DocumentLink {
  * The paths in back-ticks that lead to a file which is there; nothing where no workspace is known. Links of Markdown are
  * left to the editor, which has them already.
  */
-export function documentLinks({ document, context: { workspace } }: Analysis): DocumentLink[] {
+export function documentLinks({ document, context }: Analysis): DocumentLink[] {
+  const { workspace } = context;
   if (!workspace) return [];
-  return documentPaths(document, workspace.path).flatMap((one) => {
+  return documentPaths(context).flatMap((one) => {
     const chunk = document.chunks[one.chunk];
     const path = one.linked ? undefined : targetOf(one, workspace);
     return chunk && path !== undefined ? [{ range: chunkRange(document, chunk, one.span), path }] : [];
