@@ -109,9 +109,9 @@ describe("Navigation", () => {
   });
 
   it("makes links of paths that lead to a file", async () => {
-    const { document } = await openFile(`${DOCUMENT}\nSee \`docs/a.md\` and \`docs/b.md\`.\n`);
-    const folder = vscode.Uri.joinPath(document.uri, "..", "docs");
+    const folder = vscode.Uri.joinPath(scratch(), "docs");
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, "a.md"), new TextEncoder().encode("# A\n"));
+    const { document } = await openFile(`${DOCUMENT}\nSee \`docs/a.md\` and \`docs/b.md\`.\n`);
     const rules = (): readonly string[] => findingsIn(document.uri).map(({ message }) => message);
     await until(rules, (found) => found.includes("docs/b.md does not exist; did you mean docs/a.md?"));
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
@@ -128,7 +128,8 @@ describe("Documents that aren't open", () => {
 
   it("have their findings in Problems, as long as they have them", async () => {
     await openDocument(DOCUMENT);
-    const uri = vscode.Uri.joinPath(scratch(), "closed", "MECHANISM.md");
+    // In a folder that was there from the start: of a new one, VS Code may miss the first files.
+    const uri = vscode.Uri.joinPath(scratch(), "..", "colours", "MECHANISM.md");
     const write = (text: string): Thenable<void> => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     const rules = (): readonly string[] => findingsIn(uri).map(ruleOf);
     await write("# MECHANISM: Closed\n\n## Notes\n\nTBD\n");
