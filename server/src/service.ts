@@ -11,6 +11,7 @@ import { SystemModel } from "./system/model.ts";
 import { SectionCache } from "./system/sectionCache.ts";
 import { align } from "./template/align.ts";
 import { deriveSchema } from "./template/deriveSchema.ts";
+import { DigestCache } from "./template/digest.ts";
 import type { InheritedTemplate } from "./template/inherit.ts";
 import type { Schema } from "./template/schema.ts";
 
@@ -70,6 +71,7 @@ export function createMechanismService(
   const schema = deriveSchema(template);
   const caches = new WeakMap<Policy, FindingCache>();
   const sections = new SectionCache();
+  const digests = new DigestCache(schema);
   const policies = new Map<string, { readonly text: string; readonly policy: Policy }>();
   return {
     schema,
@@ -90,7 +92,7 @@ export function createMechanismService(
     },
     analyse(text, { settings = DEFAULT_SETTINGS, today, policy = NO_POLICY, workspace, previous } = {}) {
       const document = previous ? updateDocument(previous.document, text) : readDocument(text);
-      const alignment = align(document, schema);
+      const alignment = align(document, schema, digests);
       const technologies = new StackModel(document, alignment);
       const system = new SystemModel(document, alignment, sections);
       const { profile } = settings;

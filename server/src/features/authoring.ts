@@ -196,7 +196,7 @@ function fieldAbsence(analysis: Analysis, schema: SchemaSection, part: Part, tex
       analysis,
       fieldInsertion(analysis, place).map((edit) => ({ ...edit, text: withValue(edit.text, field, text) })),
     );
-  return authored(analysis, [replaceValue(analysis.context, found, text)]);
+  return authored(analysis, [replaceValue(analysis.context, place.section.chunk, found, text)]);
 }
 
 /** The text of a new field with another value than the template's. */

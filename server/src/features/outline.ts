@@ -137,7 +137,7 @@ class OutlineBuilder {
       field.schema.fields,
     );
     const openItems = this.#open.filter(
-      (one) => one.chunk === field.chunk && contains(field.fact.span, one.span),
+      (one) => one.chunk === section.chunk && contains(field.fact.span, one.span),
     ).length;
     const state = absent
       ? "not-applicable"
@@ -150,8 +150,8 @@ class OutlineBuilder {
       role: field.schema.role,
       kind: "field",
       state,
-      range: rangeOf(this.#analysis, field.chunk, field.fact.span),
-      selection: rangeOf(this.#analysis, field.chunk, value ?? field.fact.name),
+      range: rangeOf(this.#analysis, section.chunk, field.fact.span),
+      selection: rangeOf(this.#analysis, section.chunk, value ?? field.fact.name),
       path: section.schema?.path ?? "",
       about: field.schema.about,
       ...total(children, isPart ? state : undefined),

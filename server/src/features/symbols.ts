@@ -1,4 +1,4 @@
-import type { Document } from "../document/document.ts";
+import type { Chunk, Document } from "../document/document.ts";
 import { firstLine } from "../document/lines.ts";
 import type { Range, Span } from "../document/positions.ts";
 import { shift } from "../document/positions.ts";
@@ -43,9 +43,10 @@ interface Node {
 }
 
 function sectionNode(document: Document, section: AlignedSection): Node {
-  const origin = document.chunks[section.chunk]?.start ?? 0;
+  const chunk = document.chunks[section.chunk];
+  const origin = chunk?.start ?? 0;
   const children = [
-    ...section.fields.filter((field) => field.schema.text === undefined).map((field) => fieldNode(document, field)),
+    ...section.fields.filter((field) => field.schema.text === undefined).map((field) => fieldNode(chunk, field)),
     ...section.children.map((child) => sectionNode(document, child)),
   ];
   const own = shift(ownSpan(document, section), origin);
@@ -60,8 +61,7 @@ function sectionNode(document: Document, section: AlignedSection): Node {
   });
 }
 
-function fieldNode(document: Document, field: AlignedField): Node {
-  const chunk = document.chunks[field.chunk];
+function fieldNode(chunk: Chunk | undefined, field: AlignedField): Node {
   const { fact } = field;
   const origin = chunk?.start ?? 0;
   const value = chunk?.facts.text.slice(fact.inline.start, fact.inline.end) ?? "";
@@ -72,7 +72,7 @@ function fieldNode(document: Document, field: AlignedField): Node {
     kind: "field",
     span: shift(fact.span, origin),
     selection: shift(fact.name, origin),
-    children: field.fields.map((child) => fieldNode(document, child)),
+    children: field.fields.map((child) => fieldNode(chunk, child)),
   });
 }
 

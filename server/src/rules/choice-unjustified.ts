@@ -47,7 +47,7 @@ export const choiceUnjustified = defineRule<Data>({
       fixes.push({
         title: "Write the standard stack's reason, to be edited",
         kind: "choice",
-        edits: [replaceValue(context, present, text)],
+        edits: [replaceValue(context, part.section.chunk, present, text)],
       });
     }
     if (!present) {

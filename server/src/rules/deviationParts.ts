@@ -59,7 +59,7 @@ export function isOfOtherMission(context: RuleContext, { record, line }: Deviati
 function missionNames({ alignment, document, schema }: RuleContext): string[] {
   const { root } = alignment;
   const field = root.fields.find((one) => one.schema.role === "mission");
-  const text = document.chunks[field?.chunk ?? 0]?.facts.text ?? "";
+  const text = document.chunks[root.chunk]?.facts.text ?? "";
   const value = field ? text.slice(field.fact.inline.start, field.fact.inline.end).trim() : "";
   const literal = schema.title.title.replace(/\[[^\]]*\].*$/, "").trim();
   const { title } = root;

@@ -22,9 +22,10 @@ export const DEFAULT_REASON = "not needed in this mission";
 /**
  * Writes a value beside a label, in place of what is there.
  *
+ * @param chunk the chunk that holds the field, by index
  * @param field a field that is there, with its value beside the label or in blocks below it
  */
-export function replaceValue({ document }: RuleContext, { chunk, fact }: AlignedField, text: string): Edit {
+export function replaceValue({ document }: RuleContext, chunk: number, { fact }: AlignedField, text: string): Edit {
   const origin = document.chunks[chunk]?.start ?? 0;
   const start = origin + fact.span.start;
   const label = document.text.slice(start, origin + fact.inline.start).trimEnd();

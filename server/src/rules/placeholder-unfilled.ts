@@ -58,7 +58,7 @@ export const placeholderUnfilled = defineRule<Data>({
     }
     const field = fieldsIn(section).findLast((one) => contains(heldBy(one), local) && isUnsaid(heldBy(one)));
     if (!field) return fixes;
-    const edits = [replaceValue(context, field, notApplicableText(context))];
+    const edits = [replaceValue(context, section.chunk, field, notApplicableText(context))];
     return [...fixes, { title: `Mark "${field.schema.label}" as not applicable`, kind: "choice", edits }];
   },
 });

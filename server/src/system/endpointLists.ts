@@ -2,7 +2,7 @@ import type { ChunkFacts, FieldFact, TableBlock } from "../document/facts.ts";
 import { contains, type Span } from "../document/positions.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { isExampleLabel } from "../template/conventions.ts";
-import { fencedEntries } from "../template/fencedEntries.ts";
+import { entryFences, fencedEntry } from "../template/fencedEntries.ts";
 import { hasName, namesField } from "../template/matchSections.ts";
 import type { Schema, SchemaSection } from "../template/schema.ts";
 import { leftoverExamples } from "../template/unfilled.ts";
@@ -24,8 +24,10 @@ export function listedEndpoints(
   const labels = facts.fields.filter((field) => !isExampleLabel(field.label, schema.conventions));
   const rows = facts.blocks.flatMap((block) => (block.kind === "table" ? tableEndpoints(kind, facts, block) : []));
   // Fences in a section of the template's are sections by themselves.
-  const fences = section.schema ? [] : fencedEntries(facts, kind, section, section.chunk, false);
-  const fenced = fences.flatMap((fence) => entryEndpoints(fence, kind, facts, schema));
+  const fences = section.schema ? [] : entryFences(facts, kind);
+  const fenced = fences.flatMap((fence) =>
+    entryEndpoints(fencedEntry(facts, kind, section, section.chunk, fence), kind, facts, schema),
+  );
   const own = fenced.map((one): EndpointReading => ({ ...one, source: "label" }));
   return [...labelEndpoints(kind, facts, labels), ...own, ...rows].filter(
     ({ span }) => !leftovers.some((one) => contains(one, span)),

@@ -1,28 +1,28 @@
-import type { Chunk, Document } from "../document/document.ts";
-import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
-import { writtenLines } from "../document/lines.ts";
+import type { Document } from "../document/document.ts";
+import type { FieldFact } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
-import { namesTogether, normaliseName, withoutRemark } from "../document/text.ts";
+import { namesTogether, normaliseName } from "../document/text.ts";
 import { alignFields } from "./alignFields.ts";
-import type { AlignedField, AlignedSection, Alignment } from "./alignment.ts";
-import { isCheckedLine } from "./checked.ts";
+import { type AlignedSection, type Alignment, AlignmentShape, type Match } from "./alignment.ts";
 import { absenceOf } from "./conventions.ts";
-import { fencedEntries, isInFence } from "./fencedEntries.ts";
-import { type HeadingNode, headingTree } from "./headings.ts";
+import { type ChunkDigest, type ChunkFields, DigestCache, isSameList, namesSection } from "./digest.ts";
+import { fencedEntry, isInFence } from "./fencedEntries.ts";
+import { type HeadingNode, headingTree, NO_FACTS } from "./headings.ts";
 import { type HeadingMatch, matchEntryIn, matchSections, namesField } from "./matchSections.ts";
-import { isHeadIn, isLabelIn, isNamedIn, isOwnList, maySay, wordsOf } from "./otherwise.ts";
+import { isHeadIn, isLabelIn, isNamedIn, isOwnList, maySay } from "./otherwise.ts";
 import { isRequired, type Schema, type SchemaField, type SchemaSection } from "./schema.ts";
 
 /**
  * Gives every part of a document its meaning by the template. A cheap pass over heading and label facts; total, and
  * without a look at any syntax tree.
  */
-export function align(document: Document, schema: Schema): Alignment {
+export function align(document: Document, schema: Schema, digests = new DigestCache(schema)): Alignment {
   const isTitle = titleTest(schema);
-  const tree = headingTree(document, isTitle);
-  const root = new Aligner(document, schema, matchSections(document, schema, tree)).align(tree);
+  const tree = headingTree(document, isTitle, digests);
+  const root = new Aligner(document, schema, matchSections(schema, tree), digests).align(tree);
   const sections = flatten(root);
-  return { schema, root, sections, recognised: isTitle(tree.names[0] ?? "") || hasItsSections(schema, sections) };
+  const recognised = isTitle(tree.names[0] ?? "") || hasItsSections(schema, sections);
+  return { schema, root, sections, shape: new AlignmentShape(sections), recognised };
 }
 
 type Building = { -readonly [K in keyof Omit<AlignedSection, "children">]: AlignedSection[K] } & {
@@ -33,10 +33,17 @@ class Aligner {
   readonly #document: Document;
   readonly #schema: Schema;
   readonly #matches: ReadonlyMap<HeadingNode, HeadingMatch>;
+  readonly #digests: DigestCache;
   /** The headings that were recognised, by the section of the template. */
   readonly #found = new Map<SchemaSection, Building>();
 
-  constructor(document: Document, schema: Schema, matches: ReadonlyMap<HeadingNode, HeadingMatch>) {
+  constructor(
+    document: Document,
+    schema: Schema,
+    matches: ReadonlyMap<HeadingNode, HeadingMatch>,
+    digests: DigestCache,
+  ) {
+    this.#digests = digests;
     this.#document = document;
     this.#schema = schema;
     this.#matches = matches;
@@ -53,17 +60,10 @@ class Aligner {
 
   /** A heading and those below it, as they stand in the document. */
   #build(heading: HeadingNode, match: HeadingMatch | undefined, parent: Building | undefined): Building {
-    const facts = this.#factsOf(heading);
+    const { digest } = heading;
+    const { facts } = digest;
     const schema = match?.section;
-    const unused = heading.children.filter((child) => !this.#matches.has(child));
-    const { aligned, missing } = alignFields(
-      schema?.fields ?? [],
-      facts.fields,
-      heading.chunk,
-      this.#schema.conventions,
-    );
-    const own = match?.match === "same" ? [] : heading.names;
-    const names = [...own, ...unused.flatMap((child) => child.names)];
+    const { aligned, missing } = schema ? digest.fieldsOf(schema) : NO_FIELDS;
     const section: Building = {
       schema,
       match: match?.match ?? "extra",
@@ -78,10 +78,10 @@ class Aligner {
       parent,
       children: [],
       fields: aligned,
-      missingFields: this.#withoutThoseSaidOtherwise(facts, schema, aligned, missing, names),
+      missingFields: schema && missing.length > 0 ? this.#missing(heading, schema, match.match) : missing,
       missingSections: [],
       expectedDepth: undefined,
-      notApplicable: this.#isNotApplicable(facts),
+      notApplicable: digest.isNotApplicable,
       untouched: false,
     };
     if (schema && !schema.entry) this.#found.set(schema, section);
@@ -89,27 +89,16 @@ class Aligner {
     return section;
   }
 
-  /**
-   * The fields that a section lacks in whatever shape.
-   *
-   * @param names what the heading and those below it are called: a section of a field's name is the field
-   */
-  #withoutThoseSaidOtherwise(
-    facts: ChunkFacts,
-    schema: SchemaSection | undefined,
-    aligned: readonly AlignedField[],
-    missing: readonly SchemaField[],
-    names: readonly string[],
-  ): SchemaField[] {
-    if (missing.length === 0 || isOwnList(facts.blocks, facts.fields, aligned)) return [];
-    const words = wordsOf(facts, this.#schema.conventions);
-    const isLabelled = aligned.length > 0 || missing.some((field) => isLabelIn(words, namesOf(field)));
-    // Where the template asks for prose besides fields, prose doesn't stand for the fields.
-    if (schema?.parent && schema.prose === undefined && !isLabelled && maySay(words, missing.length)) return [];
-    return missing.filter((field) => {
-      const own = namesOf(field);
-      return !own.some((name) => names.includes(name)) && !isInFence(field, facts) && !isNamedIn(words, own);
-    });
+  /** The fields that a section lacks in whatever shape: a section of a field's name below it is the field too. */
+  #missing(heading: HeadingNode, schema: SchemaSection, match: Match): readonly SchemaField[] {
+    const unused = heading.children.filter((child) => !this.#matches.has(child));
+    const own = match === "same" ? [] : heading.names;
+    const names = [...own, ...unused.flatMap((child) => child.names)];
+    return heading.digest.asks(
+      ["missing", schema.path, ...names].join("\n"),
+      (digest) => withoutThoseSaidOtherwise(digest, schema, names),
+      isSameList,
+    );
   }
 
   /** Moves a section that stands elsewhere, such as an entry beside the section for entries, to where it belongs. */
@@ -136,22 +125,23 @@ class Aligner {
     }
   }
 
+  /** The first fence belongs to the heading if the heading is an entry. */
   #fenced(section: Building, kind: SchemaSection, chunk: number, hasHeading: boolean): Building[] {
-    return fencedEntries(this.#chunk(chunk).facts, kind, section, chunk, hasHeading) as Building[];
+    const digest = this.#digestOf(chunk);
+    const fences = digest.entryFences(kind).slice(hasHeading ? 1 : 0);
+    return fences.map((fence) => fencedEntry(digest.facts, kind, section, chunk, fence) as Building);
   }
 
   /** A bold label with fields in a list, or with "N/A", in place of a heading; it may stand behind the last entry. */
   #addLabelled(section: Building, kind: SchemaSection): void {
-    const below = flatten(section).filter((one) => one.shape === "heading");
-    for (const holder of below) {
-      const { facts } = this.#chunk(holder.chunk);
-      const isAbsent = (fact: FieldFact): boolean =>
-        absenceOf(slice(facts.text, fact.inline), this.#schema.conventions) !== undefined;
-      const isSection = (fact: FieldFact): boolean =>
-        fact.blocks.some((block) => block.kind === "list") || isAbsent(fact);
-      const label = facts.fields.find((fact) => namesSection(kind, fact) && isSection(fact));
+    const { conventions } = this.#schema;
+    for (const holder of flatten(section)) {
+      if (holder.shape !== "heading") continue;
+      const digest = this.#digestOf(holder.chunk);
+      const label = digest.labelOf(kind);
       if (!label || holder.fields.some((field) => field.fact === label)) continue;
-      const fields = alignFields(kind.fields, label.fields, holder.chunk, this.#schema.conventions);
+      const fields = alignFields(kind.fields, label.fields, conventions);
+      const isAbsent = absenceOf(slice(digest.facts.text, label.inline), conventions) !== undefined;
       section.children.push({
         schema: kind,
         match: kind.name === normaliseName(label.label) ? "same" : "alias",
@@ -167,9 +157,9 @@ class Aligner {
         children: [],
         fields: fields.aligned,
         missingFields: isOwnList(label.blocks, [], fields.aligned) ? [] : fields.missing,
-        missingSections: isAbsent(label) ? [] : kind.children.filter(isRequired),
+        missingSections: isAbsent ? [] : kind.children.filter(isRequired),
         expectedDepth: undefined,
-        notApplicable: isAbsent(label),
+        notApplicable: isAbsent,
         untouched: false,
       });
       return;
@@ -185,7 +175,7 @@ class Aligner {
     if (section.shape !== "heading") return;
     const wanted = section.notApplicable ? [] : (section.schema?.children ?? []);
     section.missingSections = wanted.filter((child) => isRequired(child) && !this.#isPresent(child, section));
-    section.untouched = isUntouched(section, this.#chunk(section.chunk).facts);
+    section.untouched = this.#isUntouched(section);
   }
 
   /** Whether a section is there in any shape, is implied by its entries, or shares a heading with another. */
@@ -202,21 +192,22 @@ class Aligner {
   /** Whether the text of a heading names a section below it, or a field that only that section has, or lists its entries. */
   #isSaid(child: SchemaSection, parent: Building): boolean {
     if (parent.shape !== "heading") return false;
-    const { facts } = this.#chunk(parent.chunk);
-    const isFree = (fact: FieldFact): boolean => !parent.fields.some((field) => field.fact === fact);
-    const siblings = child.parent?.children.filter((one) => one !== child) ?? [];
-    const isOnlyHere = (field: SchemaField, fact: FieldFact): boolean =>
-      namesField(field, fact) && !siblings.some((one) => one.fields.some((other) => namesField(other, fact)));
-    const labels = facts.fields.flatMap((fact) => [fact, ...fact.fields]).filter(isFree);
-    if (labels.some((fact) => child.fields.some((field) => isOnlyHere(field, fact)))) return true;
+    const holder = parent.fields.length > 0 ? parent.schema : undefined;
+    const own = this.#digestOf(parent.chunk);
+    const isLabelled = own.asks(`labels ${holder?.path} ${child.path}`, (digest) =>
+      isLabelledIn(digest, child, holder),
+    );
+    if (isLabelled) return true;
     // Between sections with headings, a label alone on its line stands for one without.
-    const alone = flatten(parent)
-      .filter((one) => one.shape === "heading" && one !== parent)
-      .flatMap((one) => this.#chunk(one.chunk).facts.fields)
-      .filter((fact) => fact.strong && !fact.item && fact.inline.end === fact.inline.start);
-    if ([...labels, ...alone].some((fact) => namesSection(child, fact))) return true;
-    const words = wordsOf(facts, this.#schema.conventions);
-    if (child.parent?.parent && isHeadIn(words, namesOf(child))) return true;
+    const headed = flatten(parent).filter((one) => one.shape === "heading" && one !== parent);
+    const isAlone = headed.some((one) =>
+      this.#digestOf(one.chunk).asks(`alone ${child.path}`, ({ facts }) =>
+        facts.fields.some((fact) => isAloneOnLine(fact) && namesSection(child, fact)),
+      ),
+    );
+    if (isAlone) return true;
+    const isHead = (digest: ChunkDigest): boolean => isHeadIn(digest.words, namesOf(child));
+    if (child.parent?.parent && own.asks(`head ${child.path}`, isHead)) return true;
     return child.children.some((kind) => kind.entry && this.#holdsEntry(kind, parent));
   }
 
@@ -224,59 +215,76 @@ class Aligner {
   #holdsEntry(kind: SchemaSection, parent: Building): boolean {
     const own = flatten(parent).filter((one) => one === parent || (one.shape === "heading" && !one.schema));
     return own.some((one) => {
-      const { facts } = this.#chunk(one.chunk);
-      const words = wordsOf(facts, this.#schema.conventions);
-      if (matchEntryIn(kind, words.lines)) return true;
-      const isHere = (field: SchemaField): boolean =>
-        facts.fields.some((fact) => namesField(field, fact)) || isNamedIn(words, namesOf(field));
-      return one !== parent && kind.fields.filter(isHere).length >= 2;
+      const digest = this.#digestOf(one.chunk);
+      const isListed = digest.asks(`listed ${kind.path}`, ({ words }) => matchEntryIn(kind, words.lines));
+      return isListed || (one !== parent && digest.asks(`described ${kind.path}`, (said) => isDescribedIn(said, kind)));
     });
   }
 
-  #isNotApplicable(facts: ChunkFacts): boolean {
-    const content = facts.blocks.filter(isContent);
-    const first = content[0];
-    if (first?.kind !== "paragraph") return false;
-    return absenceOf(slice(facts.text, first.span), this.#schema.conventions) !== undefined;
+  /** Whether nothing of a section was written by an author: every line is one of the template's for it. */
+  #isUntouched(section: Building): boolean {
+    const { schema, match, children } = section;
+    if (!schema || section.parent === undefined || !children.every((child) => child.untouched)) return false;
+    const copy = this.#digestOf(section.chunk).copyOf(schema, match === "same" || match === "alias");
+    if (copy === "none") return false;
+    return children.length > 0 || (copy === "lines" && schema.placeholders.size > 0);
   }
 
-  /** A root that was made up for want of a title says nothing if its chunk has a heading: that section does. */
-  #factsOf(heading: HeadingNode): ChunkFacts {
-    const { facts } = this.#chunk(heading.chunk);
-    return heading.depth === 0 && facts.heading ? NO_FACTS : facts;
-  }
-
-  #chunk(index: number): Chunk {
-    return this.#document.chunks[index] ?? { start: 0, facts: NO_FACTS };
+  #digestOf(chunk: number): ChunkDigest {
+    return this.#digests.of(this.#document.chunks[chunk]?.facts ?? NO_FACTS);
   }
 }
 
-const NO_FACTS: ChunkFacts = {
-  text: "",
-  heading: undefined,
-  blocks: [],
-  fields: [],
-  brackets: [],
-  codeSpans: [],
-  links: [],
-  markers: [],
-  comments: [],
-  definitions: [],
-  conflicts: [],
-};
-
-/** Whether a block says something: comments and rules don't. */
-export function isContent(block: BlockFact): boolean {
-  return block.kind !== "comment" && block.kind !== "break" && block.kind !== "frontmatter";
-}
+const NO_FIELDS: ChunkFields = { aligned: [], missing: [] };
 
 function namesOf(part: SchemaField | SchemaSection): string[] {
   return [part.name, ...part.aliases];
 }
 
-function namesSection(section: SchemaSection, fact: FieldFact): boolean {
-  const names = [normaliseName(fact.label), normaliseName(withoutRemark(fact.label))];
-  return names.some((name) => name === section.name || section.aliases.includes(name));
+/**
+ * The fields that a chunk lacks in whatever shape.
+ *
+ * @param names what its heading and those below it are called
+ */
+function withoutThoseSaidOtherwise(
+  digest: ChunkDigest,
+  schema: SchemaSection,
+  names: readonly string[],
+): readonly SchemaField[] {
+  const { facts } = digest;
+  const { aligned, missing } = digest.fieldsOf(schema);
+  if (missing.length === 0 || isOwnList(facts.blocks, facts.fields, aligned)) return [];
+  const { words } = digest;
+  const isLabelled = aligned.length > 0 || missing.some((field) => isLabelIn(words, namesOf(field)));
+  // Where the template asks for prose besides fields, prose doesn't stand for the fields.
+  if (schema.parent && schema.prose === undefined && !isLabelled && maySay(words, missing.length)) return [];
+  return missing.filter((field) => {
+    const own = namesOf(field);
+    return !own.some((name) => names.includes(name)) && !isInFence(field, facts) && !isNamedIn(words, own);
+  });
+}
+
+/** Whether a label that is none of the holder's fields names a section, or a field that no section beside it has. */
+function isLabelledIn(digest: ChunkDigest, section: SchemaSection, holder: SchemaSection | undefined): boolean {
+  const used = holder ? digest.fieldsOf(holder).aligned : [];
+  const siblings = section.parent?.children.filter((one) => one !== section) ?? [];
+  const isOnlyHere = (field: SchemaField, fact: FieldFact): boolean =>
+    namesField(field, fact) && !siblings.some((one) => one.fields.some((other) => namesField(other, fact)));
+  return digest.facts.fields
+    .flatMap((fact) => [fact, ...fact.fields])
+    .filter((fact) => !used.some((field) => field.fact === fact))
+    .some((fact) => namesSection(section, fact) || section.fields.some((field) => isOnlyHere(field, fact)));
+}
+
+function isAloneOnLine(fact: FieldFact): boolean {
+  return fact.strong && !fact.item && fact.inline.end === fact.inline.start;
+}
+
+/** Whether at least two of an entry's fields are named in a chunk. */
+function isDescribedIn({ facts, words }: ChunkDigest, kind: SchemaSection): boolean {
+  const isHere = (field: SchemaField): boolean =>
+    facts.fields.some((fact) => namesField(field, fact)) || isNamedIn(words, namesOf(field));
+  return kind.fields.filter(isHere).length >= 2;
 }
 
 /** Compares the level of a heading with the template's, by itself and by its parent: a whole part may have moved. */
@@ -288,22 +296,15 @@ function markDepth(child: Building, parent: Building): void {
   if (child.depth !== schema.depth && !isMoved) child.expectedDepth = schema.depth;
 }
 
-/** Whether nothing of a section was written by an author: every line is one of the template's for it. */
-function isUntouched(section: AlignedSection, facts: ChunkFacts): boolean {
-  const schema = section.schema;
-  if (!schema || section.parent === undefined) return false;
-  if (!section.children.every((child) => child.untouched)) return false;
-  const lines = writtenLines(facts.text);
-  const [heading, ...rest] = lines;
-  const isHeading =
-    heading !== undefined && (section.match === "same" || section.match === "alias" || schema.lines.has(heading));
-  if (!isHeading || !rest.every((line) => schema.lines.has(line) || isCheckedLine(schema, line))) return false;
-  const waits = schema.placeholders.size > 0 && rest.some((line) => line.trim() !== "---");
-  return waits || section.children.length > 0;
-}
-
+/** A section and all below it, in order. */
 function flatten<Section extends { readonly children: readonly Section[] }>(section: Section): Section[] {
-  return [section, ...section.children.flatMap((child) => flatten(child))];
+  const all: Section[] = [];
+  const add = (one: Section): void => {
+    all.push(one);
+    for (const child of one.children) add(child);
+  };
+  add(section);
+  return all;
 }
 
 /** Tells titles of the template's form: those that start with its words outside of brackets. */

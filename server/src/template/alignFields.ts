@@ -9,7 +9,6 @@ import type { SchemaField } from "./schema.ts";
 export function alignFields(
   schema: readonly SchemaField[],
   facts: readonly FieldFact[],
-  chunk: number,
   words: Conventions,
 ): { aligned: AlignedField[]; missing: SchemaField[] } {
   const used = new Set<FieldFact>();
@@ -26,9 +25,9 @@ export function alignFields(
       nested.find(isFree);
     if (fact) {
       used.add(fact);
-      const below = alignFields(field.fields, fact.fields, chunk, words);
+      const below = alignFields(field.fields, fact.fields, words);
       const isOneLine = fact.inline.end > fact.inline.start || below.aligned.length === 0;
-      aligned.push({ schema: field, fact, chunk, fields: below.aligned, missing: isOneLine ? [] : below.missing });
+      aligned.push({ schema: field, fact, fields: below.aligned, missing: isOneLine ? [] : below.missing });
     } else if (field.required) missing.push(field);
   }
   return { aligned, missing };

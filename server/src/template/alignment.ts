@@ -9,8 +9,6 @@ export type Match = "same" | "alias" | "words" | "content" | "entry" | "extra";
 export interface AlignedField {
   readonly schema: SchemaField;
   readonly fact: FieldFact;
-  /** The chunk that holds it, by index. */
-  readonly chunk: number;
   readonly fields: readonly AlignedField[];
   /** Required sub-fields that aren't there. */
   readonly missing: readonly SchemaField[];
@@ -48,6 +46,32 @@ export interface AlignedSection {
   readonly untouched: boolean;
 }
 
+/**
+ * What stays the same while an author types in the text of sections: which sections there are, and how they stand to
+ * each other. An object for comparison; alignments that share it have the same sections by index.
+ */
+export class AlignmentShape {
+  /** For each section the index of the one around it; -1 for the root. */
+  readonly parents: readonly number[];
+  /** For each chunk that sections have in it their indexes. */
+  readonly #byChunk = new Map<number, number[]>();
+
+  constructor(sections: readonly AlignedSection[]) {
+    const indexes = new Map(sections.map((section, i) => [section, i]));
+    this.parents = sections.map(({ parent }) => (parent && indexes.get(parent)) ?? -1);
+    sections.forEach(({ chunk }, i) => {
+      const known = this.#byChunk.get(chunk);
+      if (known) known.push(i);
+      else this.#byChunk.set(chunk, [i]);
+    });
+  }
+
+  /** The indexes of the sections that a chunk holds, in order. */
+  sectionsIn(chunk: number): readonly number[] {
+    return this.#byChunk.get(chunk) ?? [];
+  }
+}
+
 /** A document read with a template. */
 export interface Alignment {
   readonly schema: Schema;
@@ -55,6 +79,7 @@ export interface Alignment {
   readonly root: AlignedSection;
   /** All sections in the document's order, the root first. */
   readonly sections: readonly AlignedSection[];
+  readonly shape: AlignmentShape;
   /** The title or enough of the sections are the template's: it is a document of this kind. */
   readonly recognised: boolean;
 }

@@ -9,16 +9,9 @@ import type { SchemaField, SchemaSection } from "./schema.ts";
  * Entries in the template's fenced form, edited in place: the labels of the entry stand at line starts inside a fence.
  */
 
-/** The fences of a chunk that are entries on their own; the first one belongs to the heading if the heading is an entry. */
-export function fencedEntries(
-  facts: ChunkFacts,
-  kind: SchemaSection,
-  parent: AlignedSection,
-  chunk: number,
-  hasHeading: boolean,
-): AlignedSection[] {
-  const fences = codeOf(facts).filter((block) => isEntryFence(kind, facts, block) && !isExample(kind, facts, block));
-  return (hasHeading ? fences.slice(1) : fences).map((fence) => entryOf(facts, kind, parent, chunk, fence));
+/** The fences of a chunk that are entries on their own, were there no heading. */
+export function entryFences(facts: ChunkFacts, kind: SchemaSection): CodeBlock[] {
+  return codeOf(facts).filter((block) => isEntryFence(kind, facts, block) && !isExample(kind, facts, block));
 }
 
 /** Whether the label of a field stands in one of a chunk's plain fences. */
@@ -26,7 +19,8 @@ export function isInFence(field: SchemaField, facts: ChunkFacts): boolean {
   return codeOf(facts).some((block) => isPlainFence(block) && inFence(field, block));
 }
 
-function entryOf(
+/** The entry that a fence is. */
+export function fencedEntry(
   facts: ChunkFacts,
   kind: SchemaSection,
   parent: AlignedSection,

@@ -1,5 +1,6 @@
 import type { Document } from "../document/document.ts";
-import { normaliseName, withoutRemark } from "../document/text.ts";
+import type { ChunkFacts } from "../document/facts.ts";
+import type { ChunkDigest, DigestCache } from "./digest.ts";
 
 /** A heading of a document, with the headings below it. */
 export interface HeadingNode {
@@ -8,6 +9,8 @@ export interface HeadingNode {
   readonly title: string;
   /** The title for comparison, with and without its trailing remark. */
   readonly names: readonly string[];
+  /** What its chunk says; nothing of it counts for a root that was made up. */
+  readonly digest: ChunkDigest;
   readonly parent: HeadingNode | undefined;
   readonly children: HeadingNode[];
 }
@@ -18,22 +21,24 @@ export interface HeadingNode {
  *
  * @param isTitle whether a normalised title has the template's form
  */
-export function headingTree(document: Document, isTitle: (name: string) => boolean): HeadingNode {
-  const headings = document.chunks.flatMap((chunk, i) =>
-    chunk.facts.heading ? [{ fact: chunk.facts.heading, chunk: i }] : [],
+export function headingTree(document: Document, isTitle: (name: string) => boolean, digests: DigestCache): HeadingNode {
+  const headings = document.chunks.flatMap(({ facts }, chunk) =>
+    facts.heading ? [{ fact: facts.heading, chunk, digest: digests.of(facts) }] : [],
   );
   const top = headings.filter(({ fact }) => fact.depth === 1);
-  const title = top.find(({ fact }) => isTitle(normaliseName(fact.title))) ?? top.find((one) => one === headings[0]);
-  const root = title ? node(title.chunk, 1, title.fact.title, undefined) : node(0, 0, "", undefined);
+  const title = top.find(({ digest }) => isTitle(digest.names[0] ?? "")) ?? top.find((one) => one === headings[0]);
+  const root = title
+    ? node(title.chunk, title.fact, title.digest, undefined)
+    : node(0, NO_TITLE, digests.of(factsOfRoot(document)), undefined);
   const stack = [root];
-  for (const { fact, chunk } of headings) {
+  for (const { fact, chunk, digest } of headings) {
     if (chunk === title?.chunk) {
       stack.length = 1;
       continue;
     }
     while (stack.length > 1 && (stack.at(-1)?.depth ?? 0) >= fact.depth) stack.pop();
     const parent = stack.at(-1) ?? root;
-    const heading = node(chunk, fact.depth, fact.title, parent);
+    const heading = node(chunk, fact, digest, parent);
     parent.children.push(heading);
     stack.push(heading);
   }
@@ -45,13 +50,33 @@ export function subtree(heading: HeadingNode): HeadingNode[] {
   return [heading, ...heading.children.flatMap(subtree)];
 }
 
-function node(chunk: number, depth: number, title: string, parent: HeadingNode | undefined): HeadingNode {
-  return {
-    chunk,
-    depth,
-    title,
-    names: [...new Set([normaliseName(title), normaliseName(withoutRemark(title))])],
-    parent,
-    children: [],
-  };
+/** What a root that was made up for want of a title says: nothing if its chunk has a heading, then that section does. */
+function factsOfRoot({ chunks: [first] }: Document): ChunkFacts {
+  return first && !first.facts.heading ? first.facts : NO_FACTS;
+}
+
+/** What a chunk says that says nothing. */
+export const NO_FACTS: ChunkFacts = {
+  text: "",
+  heading: undefined,
+  blocks: [],
+  fields: [],
+  brackets: [],
+  codeSpans: [],
+  links: [],
+  markers: [],
+  comments: [],
+  definitions: [],
+  conflicts: [],
+};
+
+const NO_TITLE = { depth: 0, title: "" };
+
+function node(
+  chunk: number,
+  { depth, title }: { readonly depth: number; readonly title: string },
+  digest: ChunkDigest,
+  parent: HeadingNode | undefined,
+): HeadingNode {
+  return { chunk, depth, title, names: digest.names, digest, parent, children: [] };
 }

@@ -1,4 +1,3 @@
-import type { Document } from "../document/document.ts";
 import type { FieldFact } from "../document/facts.ts";
 import { normaliseName, withoutRemark } from "../document/text.ts";
 import type { Match } from "./alignment.ts";
@@ -17,8 +16,8 @@ export interface HeadingMatch {
  * words in common, and last its place and content. One to one, except for entries; in the template's order where names
  * don't decide; at the same depth first, then one level up or down.
  */
-export function matchSections(document: Document, schema: Schema, root: HeadingNode): Map<HeadingNode, HeadingMatch> {
-  const matcher = new Matcher(document, schema);
+export function matchSections(schema: Schema, root: HeadingNode): Map<HeadingNode, HeadingMatch> {
+  const matcher = new Matcher(schema);
   matcher.matchBelow(schema.title, root);
   matcher.matchAtOtherDepths(schema.title, root);
   matcher.matchStrayEntries(root);
@@ -30,13 +29,11 @@ const EMPTY_WORDS = new Set(["and", "or", "the", "a", "an", "of", "for", "in", "
 
 class Matcher {
   readonly matches = new Map<HeadingNode, HeadingMatch>();
-  readonly #document: Document;
   readonly #found = new Map<SchemaSection, HeadingNode>();
   /** In how many of the template's section names a word occurs. */
   readonly #frequency = new Map<string, number>();
 
-  constructor(document: Document, schema: Schema) {
-    this.#document = document;
+  constructor(schema: Schema) {
     for (const section of schema.sections) {
       for (const word of words(section.name)) this.#frequency.set(word, (this.#frequency.get(word) ?? 0) + 1);
     }
@@ -127,8 +124,8 @@ class Matcher {
     for (const heading of headings) {
       if (this.matches.has(heading)) continue;
       const isEntry = section.entry?.open
-        ? this.#holdsFieldOf(section, heading) || this.#isTemplateHeading(section, heading)
-        : matchesEntry(section, heading.title);
+        ? heading.digest.holdsFieldOf(section) || this.#isTemplateHeading(section, heading)
+        : heading.digest.isEntryOf(section);
       if (isEntry) this.#set(heading, section, "entry", false);
     }
   }
@@ -156,7 +153,7 @@ class Matcher {
       if (this.#found.has(section) || !isRequired(section)) continue;
       const heading = this.#between(section, sections, headings).find(
         (one) =>
-          this.#holdsEntryOf(section, one) || this.#holdsFieldOf(section, one) || this.#holdsSectionOf(section, one),
+          this.#holdsEntryOf(section, one) || one.digest.holdsFieldOf(section) || this.#holdsSectionOf(section, one),
       );
       if (heading) this.#set(heading, section, "content", true);
     }
@@ -196,7 +193,7 @@ class Matcher {
 
   #holdsEntryOf(section: SchemaSection, heading: HeadingNode): boolean {
     const isEntry = (kind: SchemaSection, one: HeadingNode): boolean =>
-      kind.entry?.open ? this.#holdsFieldOf(kind, one) : matchesEntry(kind, one.title);
+      kind.entry?.open ? one.digest.holdsFieldOf(kind) : one.digest.isEntryOf(kind);
     return section.children.some((child) => child.entry && heading.children.some((one) => isEntry(child, one)));
   }
 
@@ -206,18 +203,6 @@ class Matcher {
       section.children.some(
         (one) => !one.entry && below.names.some((name) => [one.name, ...one.aliases].includes(name)),
       ),
-    );
-  }
-
-  #holdsFieldOf(section: SchemaSection, heading: HeadingNode): boolean {
-    const facts = this.#document.chunks[heading.chunk]?.facts;
-    if (!facts) return false;
-    const labels = facts.blocks.flatMap((block) => (block.kind === "code" ? block.labels : []));
-    return section.fields.some(
-      (field) =>
-        !field.repeats &&
-        (facts.fields.some((fact) => namesField(field, fact)) ||
-          labels.some(({ label }) => normaliseName(label) === field.name)),
     );
   }
 
