@@ -3,16 +3,18 @@ import { DEFAULT_SETTINGS, type Settings } from "./config/settings.ts";
 import type { Workspace } from "./config/workspace.ts";
 import { readDocument, updateDocument } from "./document/document.ts";
 import type { Analysis } from "./features/analysis.ts";
-import { check, FindingCache } from "./features/check.ts";
+import { check } from "./features/check.ts";
+import { FindingCache } from "./features/findingCache.ts";
 import type { RuleContext } from "./rules/rule.ts";
 import { StackModel } from "./stack/model.ts";
 import { readStack } from "./stack/readStack.ts";
 import { SystemModel } from "./system/model.ts";
-import { SectionCache } from "./system/sectionCache.ts";
 import { align } from "./template/align.ts";
 import { deriveSchema } from "./template/deriveSchema.ts";
 import { DigestCache } from "./template/digest.ts";
 import type { InheritedTemplate } from "./template/inherit.ts";
+import { ReadingCache, Readings } from "./template/readings.ts";
+import { changedChunks, realign } from "./template/realign.ts";
 import type { Schema } from "./template/schema.ts";
 
 /** What a document is read with. All values: the core asks for no clock, file or setting by itself. */
@@ -69,8 +71,10 @@ export function createMechanismService(
   origin: TemplateOrigin = { source: "the built-in template", inherited: undefined },
 ): MechanismService {
   const schema = deriveSchema(template);
-  const caches = new WeakMap<Policy, FindingCache>();
-  const sections = new SectionCache();
+  const caches = new WeakMap<
+    ReadonlySet<string>,
+    { readonly readings: ReadingCache; readonly findings: FindingCache }
+  >();
   const digests = new DigestCache(schema);
   const policies = new Map<string, { readonly text: string; readonly policy: Policy }>();
   return {
@@ -91,25 +95,37 @@ export function createMechanismService(
       return policy;
     },
     analyse(text, { settings = DEFAULT_SETTINGS, today, policy = NO_POLICY, workspace, previous } = {}) {
-      const document = previous ? updateDocument(previous.document, text) : readDocument(text);
-      const alignment = align(document, schema, digests);
-      const technologies = new StackModel(document, alignment);
-      const system = new SystemModel(document, alignment, sections);
-      const { profile } = settings;
+      const known = previous?.alignment.schema === schema ? previous : undefined;
+      const document = known ? updateDocument(known.document, text) : readDocument(text);
+      const changed = known && changedChunks(known.document, document);
+      const realigned = known && changed && realign(known.alignment, known.document, document, changed, digests);
+      const alignment = realigned ?? align(document, schema, digests);
+      const isSame = realigned !== undefined && isSameSet(known?.document.definitions, document.definitions);
+      const since = known && changed && isSame ? { ...known, changed } : undefined;
+      // The same object for as long as it says the same: it keys what is kept.
+      const definitions = isSame && known ? known.context.definitions : document.definitions;
+      // What is a link depends on the definitions of the whole document.
+      const cache = caches.get(definitions) ?? { readings: new ReadingCache(), findings: new FindingCache() };
+      caches.set(definitions, cache);
+      const readings = new Readings(document, alignment, definitions, cache.readings, since);
       const context: RuleContext = {
         document,
         alignment,
         schema,
-        profile,
+        readings,
+        definitions,
+        profile: settings.profile,
         today,
         policy,
-        technologies,
-        system,
+        technologies: new StackModel(readings),
+        system: new SystemModel(readings),
         workspace,
       };
-      const cache = caches.get(policy) ?? new FindingCache();
-      caches.set(policy, cache);
-      return { document, alignment, settings, context, findings: check(context, settings, cache, "") };
+      return { document, alignment, readings, settings, context, ...check(context, settings, cache.findings, since) };
     },
   };
+}
+
+function isSameSet(one: ReadonlySet<string> | undefined, other: ReadonlySet<string>): boolean {
+  return one === other || (one?.size === other.size && [...other].every((member) => one.has(member)));
 }

@@ -1,11 +1,17 @@
 import { type Document, readDocument } from "../../server/src/document/document.ts";
 import { SystemModel } from "../../server/src/system/model.ts";
-import { SectionCache } from "../../server/src/system/sectionCache.ts";
 import { align } from "../../server/src/template/align.ts";
+import { ReadingCache, Readings } from "../../server/src/template/readings.ts";
 import { service } from "./service.ts";
+
+/** What the sections of a document hold, read with the template that users have. */
+export function readingsOf(text: string): Readings {
+  const document = readDocument(text);
+  return new Readings(document, align(document, service.schema), document.definitions, new ReadingCache());
+}
 
 /** The system that a document describes, read with the template that users have. */
 export function systemOf(text: string): { readonly document: Document; readonly system: SystemModel } {
-  const document = readDocument(text);
-  return { document, system: new SystemModel(document, align(document, service.schema), new SectionCache()) };
+  const readings = readingsOf(text);
+  return { document: readings.document, system: new SystemModel(readings) };
 }

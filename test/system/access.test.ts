@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readRoleFields } from "../../server/src/system/access.ts";
 import type { Entity, EntityField, Named } from "../../server/src/system/entities.ts";
-import { SectionCache } from "../../server/src/system/sectionCache.ts";
 import { service } from "../support/service.ts";
 
 const AUTHORIZATION = ["## Security Approach", "", "### Authorization", ""];
@@ -99,7 +98,7 @@ function values(fieldName: string, type: string, ...lines: string[]): string[] {
     ...lines,
     "",
   ].join("\n");
-  const { document, alignment } = service.analyse(text);
+  const { document, alignment, readings } = service.analyse(text);
   const chunk = document.chunks.findIndex((one) => one.facts.text.includes("users"));
   const facts = document.chunks[chunk]?.facts;
   const section = alignment.sections.find((one) => one.chunk === chunk);
@@ -118,7 +117,7 @@ function values(fieldName: string, type: string, ...lines: string[]): string[] {
     complete: true,
     indexes: [],
   };
-  return readRoleFields(document, alignment, new SectionCache(), [entity]).flatMap((one) =>
+  return readRoleFields(readings, [entity]).flatMap((one) =>
     one.values.map((value) => {
       expect(document.chunks[value.chunk]?.facts.text.slice(value.span.start, value.span.end)).toBe(value.name);
       return value.name;

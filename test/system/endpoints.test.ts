@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { endpointOfMention, readEndpointMentions } from "../../server/src/system/endpointMentions.ts";
 import type { Endpoint } from "../../server/src/system/endpoints.ts";
 import { isAlsoMatchedBy, isSamePath, pathParts } from "../../server/src/system/paths.ts";
-import { SectionCache } from "../../server/src/system/sectionCache.ts";
 import { service, TEMPLATE } from "../support/service.ts";
 
 function read(body: string, previous?: ReturnType<typeof service.analyse>): ReturnType<typeof service.analyse> {
@@ -175,11 +174,11 @@ describe("tables", () => {
 
 describe("mentions", () => {
   it("are found in prose, lists and tables, and lead to the endpoint", () => {
-    const { document, alignment, context } = read(
+    const { context, readings } = read(
       "### Endpoints\n\n#### GET /x/{id}\n\nSee `POST /y`, or GET /x/:x_id. Get /etc/hosts.\n\n- GET /z\n\n```\nPUT /q\n```\n\n| Method | Path |\n|---|---|\n| PATCH | /y |",
     );
     const { endpoints } = context.system;
-    const mentions = readEndpointMentions(document, alignment, endpoints, new SectionCache());
+    const mentions = readEndpointMentions(readings, endpoints);
     expect(mentions.map((one) => `${one.method} ${one.path}`)).toEqual([
       "POST /y",
       "GET /x/:x_id",

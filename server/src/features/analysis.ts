@@ -2,6 +2,8 @@ import type { Settings } from "../config/settings.ts";
 import type { Document } from "../document/document.ts";
 import type { Finding, RuleContext } from "../rules/rule.ts";
 import type { Alignment } from "../template/alignment.ts";
+import type { Readings } from "../template/readings.ts";
+import type { KeptFindings } from "./check.ts";
 
 /** Everything that is known about one version of a document. A value: features read it, nothing changes it. */
 export interface Analysis {
@@ -9,6 +11,10 @@ export interface Analysis {
   readonly alignment: Alignment;
   readonly settings: Settings;
   readonly context: RuleContext;
+  /** What the sections hold, as far as somebody asked. */
+  readonly readings: Readings;
   /** Unsuppressed findings, by position and rule. */
   readonly findings: readonly Finding[];
+  /** What makes checking the next version cheap. */
+  readonly kept: KeptFindings;
 }

@@ -30,11 +30,11 @@ export function uncoveredUses(context: RuleContext): StackUse[] {
 }
 
 /** Whether an organisation has settled a use once and for all its missions. */
-export function isStanding({ policy, alignment, today }: RuleContext, use: StackUse): boolean {
+export function isStanding({ policy, schema, today }: RuleContext, use: StackUse): boolean {
   return policy.standingApprovals.some(({ technology, area, until }) => {
     const named = technologyMeant(technology);
     if (!named || !isSame(named, use.mention.technology)) return false;
-    if (area !== undefined && !areasNamed(area, alignment).includes(use.area)) return false;
+    if (area !== undefined && !areasNamed(area, schema).includes(use.area)) return false;
     return until === undefined || today === undefined || !isDay(until) || daysBetween(today, until) >= 0;
   });
 }

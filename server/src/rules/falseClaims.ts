@@ -22,13 +22,13 @@ export interface FalseClaim {
  * what is standard, and the entry says the rest. What an organisation has approved once for all contradicts nothing.
  */
 export function falseClaims(context: RuleContext): FalseClaim[] {
-  const { alignment, technologies, policy } = context;
-  const phrases = context.schema.sections.flatMap((section) => section.claims);
+  const { alignment, schema, technologies, policy } = context;
+  const phrases = schema.sections.flatMap((section) => section.claims);
   const deviation = entryWord(context);
   const outside = technologies.parts.map((part) => ({ part, uses: outsideStandard(policy.stack, part) }));
   const open = outside.flatMap(({ uses }) => uses).filter((use) => !isCovered(context, use));
   const isAbout = ({ sentence }: Claim, use: StackUse): boolean => {
-    const areas = areasNamed(sentence, alignment);
+    const areas = areasNamed(sentence, schema);
     const named = mentionsIn(sentence);
     return (
       (areas.length === 0 || areas.includes(use.area)) &&

@@ -7,13 +7,22 @@ import type { Span } from "../document/positions.ts";
 import type { StackModel } from "../stack/model.ts";
 import type { SystemModel } from "../system/model.ts";
 import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { Readings } from "../template/readings.ts";
 import type { Schema } from "../template/schema.ts";
 
 /** What a check may know besides the part that it looks at. All values, no access to anything outside. */
 export interface RuleContext {
+  /**
+   * The text and its chunks. A document rule that asks for it runs again with every change of the text; most need only
+   * facts, readings and definitions.
+   */
   readonly document: Document;
   readonly alignment: Alignment;
   readonly schema: Schema;
+  /** What the sections hold, by readers: a document rule runs again when something that it gathered is new. */
+  readonly readings: Readings;
+  /** Normalised labels of all link definitions. */
+  readonly definitions: ReadonlySet<string>;
   readonly profile: Profile;
   /** Today as year-month-day; nothing that depends on it is reported without it. */
   readonly today: string | undefined;
@@ -139,9 +148,9 @@ export function defineRule<Data>(spec: RuleSpec<Data>): Rule {
 
 /** The facts of the chunk that holds a section. */
 export function factsOf(context: RuleContext, section: AlignedSection): ChunkFacts {
-  const chunk = context.document.chunks[section.chunk];
-  if (!chunk) throw new RangeError(`There is no chunk ${section.chunk}.`);
-  return chunk.facts;
+  const facts = context.readings.factsAt(section.chunk);
+  if (!facts) throw new RangeError(`There is no chunk ${section.chunk}.`);
+  return facts;
 }
 
 export function sliceOf(facts: ChunkFacts, span: Span): string {

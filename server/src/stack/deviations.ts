@@ -1,8 +1,9 @@
-import type { Document } from "../document/document.ts";
 import type { CommentFact } from "../document/facts.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { normaliseName } from "../document/text.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { AlignedSection } from "../template/alignment.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
+import type { Schema } from "../template/schema.ts";
 import { type FieldValue, valuesOf } from "../template/values.ts";
 import { type ApprovalLine, readApproval } from "./approval.ts";
 import { type EarlierDecision, earlierDecisions } from "./decisions.ts";
@@ -36,40 +37,52 @@ export interface Deviation {
 }
 
 /** The deviations of a document, in its order. */
-export function deviationsIn(document: Document, alignment: Alignment): Deviation[] {
-  return alignment.sections.flatMap((section) =>
-    section.schema?.role === "deviation" && !section.untouched ? [readDeviation(document, alignment, section)] : [],
-  );
+export function deviationsIn(readings: Readings): Deviation[] {
+  const found = readings.gather(DEVIATIONS);
+  return found.flatMap(({ section, chunk, facts, values }, i) => {
+    const next = found.slice(i + 1).find((one) => one.chunk === chunk && one.section.fence);
+    const records = recordsOf(facts.comments, section, next?.section);
+    const [first] = records.filter((one) => one.record !== null);
+    return values.map((one): Deviation => {
+      return {
+        ...one,
+        section,
+        chunk,
+        record: first?.record ? { value: first.record, span: first.span } : undefined,
+        strayRecords: records.filter((other) => other !== first).map((other) => other.span),
+      };
+    });
+  });
 }
 
-function readDeviation(document: Document, alignment: Alignment, section: AlignedSection): Deviation {
-  const facts = document.chunks[section.chunk]?.facts;
-  const values = facts ? valuesOf(section, facts, alignment.schema.conventions) : [];
-  const value = (role: string): FieldValue | undefined => values.find((one) => one.schema.role === role);
-  const approval = value("deviation.approval");
-  const title = titleOf(section.title);
-  const records = recordsOf(facts?.comments ?? [], section, alignment);
-  const [first] = records.filter((one) => one.record !== null);
-  return {
-    section,
-    chunk: section.chunk,
-    ...title,
-    standard: value("deviation.standard"),
-    actual: value("deviation.actual"),
-    reason: value("deviation.reason"),
-    approval,
-    line: readApproval(approval?.text ?? ""),
-    earlier: approval && facts ? earlierDecisions(facts.text, approval.span.start) : [],
-    standardTechnologies: named(value("deviation.standard")),
-    technologies: named(value("deviation.actual")),
-    areas: areasNamed(title.area, alignment),
-    record: first?.record ? { value: first.record, span: first.span } : undefined,
-    strayRecords: records.filter((one) => one !== first).map((one) => one.span),
-  };
-}
+type DeviationRead = Omit<Deviation, "section" | "chunk" | "record" | "strayRecords">;
+
+const DEVIATIONS: SectionReader<DeviationRead> = {
+  isAbout: ({ schema, untouched }) => schema?.role === "deviation" && !untouched,
+  read(facts, section, schema) {
+    const values = valuesOf(section, facts, schema.conventions);
+    const value = (role: string): FieldValue | undefined => values.find((one) => one.schema.role === role);
+    const approval = value("deviation.approval");
+    const title = titleOf(section.title);
+    return [
+      {
+        ...title,
+        standard: value("deviation.standard"),
+        actual: value("deviation.actual"),
+        reason: value("deviation.reason"),
+        approval,
+        line: readApproval(approval?.text ?? ""),
+        earlier: approval ? earlierDecisions(facts.text, approval.span.start) : [],
+        standardTechnologies: named(value("deviation.standard")),
+        technologies: named(value("deviation.actual")),
+        areas: areasNamed(title.area, schema),
+      },
+    ];
+  },
+};
 
 /** The roles of the parts of the stack whose names a text holds as words. */
-export function areasNamed(text: string, { schema }: Alignment): string[] {
+export function areasNamed(text: string, schema: Schema): string[] {
   const words = ` ${normaliseName(text)} `;
   const areas = schema.sections.filter(
     (section) => section.role.startsWith("stack.") && section.role !== "stack.services",
@@ -90,14 +103,16 @@ function named(value: FieldValue | undefined): Technology[] {
   return [...new Set(mentionsIn(value?.text ?? "").map((mention) => mention.technology))];
 }
 
-/** The records in an entry: in its chunk, and for entries in fences up to the next such fence. */
+/**
+ * The records in an entry: in its chunk, and for entries in fences up to the next such fence.
+ *
+ * @param next the entry in the next fence of the chunk
+ */
 function recordsOf(
   comments: readonly CommentFact[],
-  section: AlignedSection,
-  { sections }: Alignment,
+  { fence }: AlignedSection,
+  next: AlignedSection | undefined,
 ): { readonly record: ApprovalRecord | null; readonly span: Span }[] {
-  const { fence } = section;
-  const next = sections.find((one) => one.chunk === section.chunk && one.name.start > section.name.start && one.fence);
   const own: Span = { start: fence?.span.start ?? 0, end: next?.fence?.span.start ?? Number.MAX_SAFE_INTEGER };
   return comments.flatMap(({ text, span }) => {
     const record = contains(own, span) ? readRecord(text) : undefined;

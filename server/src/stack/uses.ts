@@ -1,7 +1,7 @@
-import type { Document } from "../document/document.ts";
 import { contains, type Span, shift } from "../document/positions.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { AlignedSection } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 import { openPlaceholders } from "../template/unfilled.ts";
 import { type FieldValue, valuesOf } from "../template/values.ts";
 import { AREA_KINDS } from "./stack.ts";
@@ -39,23 +39,37 @@ export const FIELD_CHOICES: Readonly<Record<string, Choice>> = {
 };
 
 /** The parts of the stack that a document has, in its order, each with the technologies that it chooses. */
-export function stackParts(document: Document, alignment: Alignment): StackPart[] {
-  return alignment.sections.flatMap((section) => {
-    const area = section.schema?.role ?? "";
-    const facts = document.chunks[section.chunk]?.facts;
-    if (!(area in AREA_KINDS) || section.notApplicable || section.untouched || !facts) return [];
-    const { conventions } = alignment.schema;
-    const values = valuesOf(section, facts, conventions).filter((value) => !absenceOf(value.text, conventions));
-    // "[PostgreSQL / MySQL / etc.]" is a choice that nobody has made yet.
-    const open = openPlaceholders(facts, section, alignment.schema, document.definitions);
-    const uses = values.flatMap((value) => usesIn(section, area, value));
-    const made = uses.filter(({ mention }) => !open.some((one) => contains(one.span, mention.span)));
-    return [{ section, area, values, uses: made }];
-  });
+export function stackParts(readings: Readings): StackPart[] {
+  return readings.gather(PARTS).flatMap(({ section, chunk, values }) =>
+    values.map(({ uses, ...part }): StackPart => {
+      return { ...part, section, uses: uses.map((use) => ({ ...use, section, chunk })) };
+    }),
+  );
 }
 
+/** What one section says, wherever it stands. */
+interface PartRead extends Omit<StackPart, "section" | "uses"> {
+  readonly uses: readonly UseRead[];
+}
+
+type UseRead = Omit<StackUse, "section" | "chunk">;
+
+const PARTS: SectionReader<PartRead> = {
+  isAbout: ({ schema, notApplicable, untouched }) => (schema?.role ?? "") in AREA_KINDS && !notApplicable && !untouched,
+  read(facts, section, schema, definitions) {
+    const area = section.schema?.role ?? "";
+    const { conventions } = schema;
+    const values = valuesOf(section, facts, conventions).filter((value) => !absenceOf(value.text, conventions));
+    // "[PostgreSQL / MySQL / etc.]" is a choice that nobody has made yet.
+    const open = openPlaceholders(facts, section, schema, definitions);
+    const uses = values.flatMap((value) => usesIn(area, value));
+    const made = uses.filter(({ mention }) => !open.some((one) => contains(one.span, mention.span)));
+    return [{ area, values, uses: made }];
+  },
+};
+
 /** What one value chooses; a composite value says more than its label asks. */
-function usesIn(section: AlignedSection, area: string, value: FieldValue): StackUse[] {
+function usesIn(area: string, value: FieldValue): UseRead[] {
   const asked = FIELD_CHOICES[value.schema.role];
   if (asked === undefined) return [];
   const mentions = mentionsIn(value.text);
@@ -67,8 +81,7 @@ function usesIn(section: AlignedSection, area: string, value: FieldValue): Stack
   return chosen.flatMap((mention) => {
     const choice = choiceOf(mention, area, asked);
     if (choice === undefined) return [];
-    const use = { section, chunk: section.chunk, area, choice, value };
-    return [{ ...use, mention: { ...mention, span: shift(mention.span, value.span.start) } }];
+    return [{ area, choice, value, mention: { ...mention, span: shift(mention.span, value.span.start) } }];
   });
 }
 

@@ -1,14 +1,12 @@
-import type { Document } from "../document/document.ts";
 import type { ChunkFacts, CodeBlock } from "../document/facts.ts";
 import { normaliseName } from "../document/text.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 import type { Schema, SchemaField } from "../template/schema.ts";
 import { rolesAsked } from "./askedRoles.ts";
 import type { Endpoint } from "./endpoints.ts";
 import type { Entity, EntityField, Named } from "./entities.ts";
 import { type PermissionNames, rolesListedIn } from "./permissions.ts";
 import { type NamedValues, valuesBeside, valuesNamedInCode } from "./roleValues.ts";
-import type { SectionCache } from "./sectionCache.ts";
 
 /** A role of people (`admin`, `user`) where a document names it. */
 export interface RoleMention extends Named {
@@ -35,38 +33,34 @@ export interface EndpointRole extends RoleMention {
 const SECTION = "security.authorization";
 
 /** The roles that the permissions list, in the document's order. */
-export function readPermissionRoles(document: Document, alignment: Alignment, cache: SectionCache): RoleMention[] {
-  const names = permissionNames(alignment.schema);
-  return alignment.sections.flatMap((section) => {
-    const facts = document.chunks[section.chunk]?.facts;
-    const isRead = section.schema?.role === SECTION && !section.untouched && !section.notApplicable && !section.weak;
-    if (!facts || !isRead) return [];
-    const roles = cache.read("permission roles", facts, section, () => rolesListedIn(section, facts, names));
-    return roles.map((role) => ({ ...role, chunk: section.chunk }));
-  });
+export function readPermissionRoles(readings: Readings): RoleMention[] {
+  return readings.gather(PERMISSIONS).flatMap(({ chunk, values }) => values.map((one) => ({ ...one, chunk })));
 }
+
+const PERMISSIONS: SectionReader<Omit<RoleMention, "chunk">> = {
+  isAbout: ({ schema, untouched, notApplicable, weak }) =>
+    schema?.role === SECTION && !untouched && !notApplicable && !weak,
+  read: (facts, section, schema) => rolesListedIn(section, facts, permissionNames(schema)),
+};
 
 /**
  * The fields of entities that hold a role and list its values, in the document's order.
  *
  * @param entities those of the same document
  */
-export function readRoleFields(
-  document: Document,
-  alignment: Alignment,
-  cache: SectionCache,
-  entities: readonly Entity[],
-): RoleField[] {
-  const { role } = permissionNames(alignment.schema);
+export function readRoleFields(readings: Readings, entities: readonly Entity[]): RoleField[] {
+  const { role } = permissionNames(readings.alignment.schema);
   const candidates = entities.flatMap((entity) =>
     entity.fields.flatMap((field, i) =>
       isRoleName(field.name, role) ? [{ entity, field, next: entity.fields[i + 1] }] : [],
     ),
   );
   if (candidates.length === 0) return [];
-  const named = alignment.sections.flatMap((section) => valuesNamedIn(section, document, cache));
+  const named = readings
+    .gather(NAMED_VALUES)
+    .flatMap(({ chunk, values }) => values.map((one): ValuesInChunk => ({ ...one, chunk })));
   return candidates.flatMap(({ entity, field, next }): RoleField[] => {
-    const facts = document.chunks[entity.chunk]?.facts;
+    const facts = readings.factsAt(entity.chunk);
     const listed = facts ? valuesBeside(facts, field, next) : [];
     const beside = listed.map((value) => ({ ...value, chunk: entity.chunk }));
     const values = beside.length > 0 ? beside : elsewhere(field, entity.chunk, named);
@@ -75,7 +69,7 @@ export function readRoleFields(
 }
 
 /** What endpoints call those who may use them, in the document's order. */
-export function readEndpointRoles({ schema }: Alignment, endpoints: readonly Endpoint[]): EndpointRole[] {
+export function readEndpointRoles(schema: Schema, endpoints: readonly Endpoint[]): EndpointRole[] {
   const words = permissionNames(schema).role?.aliases.filter((alias) => !alias.includes(" ")) ?? [];
   return endpoints.flatMap(({ chunk, authentication, unfilled }) => {
     if (!authentication || unfilled) return [];
@@ -105,12 +99,10 @@ interface ValuesInChunk extends NamedValues {
   readonly chunk: number;
 }
 
-function valuesNamedIn(section: AlignedSection, document: Document, cache: SectionCache): ValuesInChunk[] {
-  const facts = document.chunks[section.chunk]?.facts;
-  if (!facts || section.shape !== "heading") return [];
-  const named = cache.read("named values", facts, section, () => valuesNamedInCode(facts, codeIn(facts)));
-  return named.map((one) => ({ ...one, chunk: section.chunk }));
-}
+const NAMED_VALUES: SectionReader<NamedValues> = {
+  isAbout: (section) => section.shape === "heading",
+  read: (facts) => valuesNamedInCode(facts, codeIn(facts)),
+};
 
 function codeIn(facts: ChunkFacts): CodeBlock[] {
   return facts.blocks.flatMap((block) => (block.kind === "code" ? [block] : []));

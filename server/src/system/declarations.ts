@@ -1,10 +1,10 @@
-import type { Document } from "../document/document.ts";
 import type { BlockFact, ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { AlignedSection } from "../template/alignment.ts";
 import { isExampleLabel } from "../template/conventions.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
+import type { Schema } from "../template/schema.ts";
 import { fieldsIn } from "../template/unfilled.ts";
-import type { SectionCache } from "./sectionCache.ts";
 
 /*
  * Where a document lists the variables that it needs.
@@ -14,22 +14,20 @@ export const SECRETS = "secrets";
 export const REQUIRED = "secrets.required";
 
 /** The parts of a document that list its variables, by chunk. Spans are UTF-16 offsets in the chunk. */
-export function declaredSpans(
-  document: Document,
-  alignment: Alignment,
-  cache: SectionCache,
-): ReadonlyMap<number, readonly Span[]> {
+export function declaredSpans(readings: Readings): ReadonlyMap<number, readonly Span[]> {
   const spans = new Map<number, readonly Span[]>();
-  for (const section of alignment.sections) {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (section.schema?.role !== SECRETS || section.notApplicable || !facts) continue;
-    const own = cache.read("declarations", facts, section, () => declaredIn(facts, section, alignment));
-    spans.set(section.chunk, [...(spans.get(section.chunk) ?? []), ...own]);
+  for (const { chunk, values } of readings.gather(DECLARATIONS)) {
+    spans.set(chunk, [...(spans.get(chunk) ?? []), ...values]);
   }
   return spans;
 }
 
-function declaredIn(facts: ChunkFacts, section: AlignedSection, { schema }: Alignment): Span[] {
+const DECLARATIONS: SectionReader<Span> = {
+  isAbout: ({ schema, notApplicable }) => schema?.role === SECRETS && !notApplicable,
+  read: declaredIn,
+};
+
+function declaredIn(facts: ChunkFacts, section: AlignedSection, schema: Schema): Span[] {
   const fields = fieldsIn(section);
   const list = fields.find((field) => field.schema.role === REQUIRED)?.fact;
   if (list) return [{ start: list.inline.start, end: list.span.end }];

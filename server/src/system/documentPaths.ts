@@ -1,8 +1,6 @@
-import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
-import type { Alignment } from "../template/alignment.ts";
-import type { SectionCache } from "./sectionCache.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 
 /** The path of another document, as it stands in a chunk. */
 export interface PathMention {
@@ -23,14 +21,17 @@ const TO_MARKDOWN = /^(?!\/\/)(?:[\w@./ -]|%20){1,300}\.(?:md|mdx|markdown)$/i;
  * The paths of other documents that a document names, in its order: in back-ticks those below `docs/`, since a path of
  * code may be one in another repository, and where links lead to Markdown files.
  */
-export function readDocumentPaths(document: Document, { sections }: Alignment, cache: SectionCache): PathMention[] {
-  return sections.flatMap((section) => {
-    const facts = document.chunks[section.chunk]?.facts;
+export function readDocumentPaths(readings: Readings): PathMention[] {
+  return readings.gather(PATHS).flatMap(({ section, chunk, facts, values }) => {
     // Without a title the root shares its chunk with the first section.
-    if (!facts || section.shape !== "heading" || (section.depth === 0 && facts.heading)) return [];
-    return cache.read("paths", facts, section, () => pathsIn(facts)).map((one) => ({ ...one, chunk: section.chunk }));
+    return section.depth === 0 && facts.heading ? [] : values.map((one) => ({ ...one, chunk }));
   });
 }
+
+const PATHS: SectionReader<Omit<PathMention, "chunk">> = {
+  isAbout: (section) => section.shape === "heading",
+  read: (facts) => pathsIn(facts),
+};
 
 function pathsIn(facts: ChunkFacts): Omit<PathMention, "chunk">[] {
   const { text } = facts;

@@ -1,7 +1,6 @@
-import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import { contains, type Span, shift } from "../document/positions.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 import type { Schema } from "../template/schema.ts";
 import { leftoverExamples } from "../template/unfilled.ts";
 import { codeIn } from "./code.ts";
@@ -9,7 +8,6 @@ import { rowNames } from "./endpointLists.ts";
 import { type EndpointName, endpointNamesIn } from "./endpointNames.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { isSamePath, type PathPart, pathParts } from "./paths.ts";
-import type { SectionCache } from "./sectionCache.ts";
 import { rowsOf } from "./tables.ts";
 
 /** A method and a path in running text, a table or a list, which refers to an endpoint. */
@@ -28,23 +26,21 @@ export interface EndpointMention {
  * The places that refer to endpoints, in the document's order: in prose and its code spans, in lists and in tables,
  * never in fenced code. Where an endpoint is described isn't one of them.
  */
-export function readEndpointMentions(
-  document: Document,
-  alignment: Alignment,
-  endpoints: readonly Endpoint[],
-  cache: SectionCache,
-): EndpointMention[] {
-  const headed = alignment.sections.filter((section) => section.shape === "heading" && !section.untouched);
-  return headed.flatMap((section: AlignedSection) => {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (!facts) return [];
-    const described = endpoints.filter((one) => one.chunk === section.chunk);
-    return cache
-      .read("endpoint mentions", facts, section, () => mentionsIn(facts, alignment.schema))
-      .filter(({ span }) => !described.some((one) => one.span.start <= span.end && span.start <= one.span.end))
-      .map((mention) => ({ ...mention, chunk: section.chunk }));
+export function readEndpointMentions(readings: Readings, endpoints: readonly Endpoint[]): EndpointMention[] {
+  const described = new Map<number, Endpoint[]>();
+  for (const one of endpoints) described.set(one.chunk, [...(described.get(one.chunk) ?? []), one]);
+  return readings.gather(MENTIONS).flatMap(({ chunk, values }) => {
+    const own = described.get(chunk) ?? [];
+    return values
+      .filter(({ span }) => !own.some((one) => one.span.start <= span.end && span.start <= one.span.end))
+      .map((mention) => ({ ...mention, chunk }));
   });
 }
+
+const MENTIONS: SectionReader<Omit<EndpointMention, "chunk">> = {
+  isAbout: (section) => section.shape === "heading" && !section.untouched,
+  read: (facts, _section, schema) => mentionsIn(facts, schema),
+};
 
 /** The endpoint that a mention refers to; nothing if none is described. */
 export function endpointOfMention(

@@ -1,14 +1,13 @@
-import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import { contains, type Span } from "../document/positions.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import { type AlignedSection, isInapplicable } from "../template/alignment.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 import type { Schema } from "../template/schema.ts";
 import { leftoverInstructions, openPlaceholders, templateFences } from "../template/unfilled.ts";
 import type { FieldValue } from "../template/values.ts";
 import { entryEndpoints } from "./endpointEntries.ts";
 import { listedEndpoints } from "./endpointLists.ts";
 import { isSamePath, type PathPart } from "./paths.ts";
-import type { SectionCache } from "./sectionCache.ts";
 
 export type { PathPart } from "./paths.ts";
 
@@ -55,28 +54,57 @@ export type EndpointReading = Omit<EndpointFacts, "unfilled">;
  * The endpoints of a document, in its order. Those that still wait for a path are left out, and so are lines of lists
  * and rows of tables about endpoints that are described elsewhere: they refer to those.
  */
-export function readEndpoints(document: Document, alignment: Alignment, cache: SectionCache): Endpoint[] {
-  const { schema } = alignment;
-  const kind = schema.sections.find((section) => section.role === "endpoint");
-  if (!kind) return [];
-  const found = alignment.sections.flatMap((section): Endpoint[] => {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (!facts || section.untouched || isInapplicable(section)) return [];
-    const isEntry = section.schema === kind;
-    if (!isEntry && !isAboutInterface(section)) return [];
-    const read = (): EndpointFacts[] =>
-      withUnfilled(
-        isEntry ? entryEndpoints(section, kind, facts, schema) : listedEndpoints(section, kind, facts, schema),
-        section,
-        facts,
-        schema,
-      );
-    return cache.read("endpoints", facts, section, read).map((one) => ({ ...one, chunk: section.chunk, section }));
-  });
-  const described = found.filter(isDescribed);
+export function readEndpoints(readings: Readings): Endpoint[] {
+  const found = readings
+    .gather(ENDPOINTS)
+    .flatMap(({ section, chunk, values }) => values.map((one): Endpoint => ({ ...one, chunk, section })));
+  const described = new EndpointIndex(found.filter(isDescribed));
   return found
-    .filter((one) => isDescribed(one) || !described.some((other) => isSameEndpoint(one, other)))
+    .filter((one) => isDescribed(one) || !described.find(one))
     .sort((a, b) => a.chunk - b.chunk || a.span.start - b.span.start);
+}
+
+const ENDPOINTS: SectionReader<EndpointFacts> = {
+  isAbout: (section) =>
+    !section.untouched && (section.schema?.role === KIND || isAboutInterface(section)) && !isInapplicable(section),
+  read(facts, section, schema) {
+    const kind = schema.sections.find((one) => one.role === KIND);
+    if (!kind) return [];
+    const isEntry = section.schema === kind;
+    const read = isEntry ? entryEndpoints(section, kind, facts, schema) : listedEndpoints(section, kind, facts, schema);
+    return withUnfilled(read, section, facts, schema);
+  },
+};
+
+const KIND = "endpoint";
+
+/** Finds endpoints by method and path without a look at each of them. */
+export class EndpointIndex {
+  readonly #byKey = new Map<string, Endpoint[]>();
+
+  constructor(endpoints: readonly Endpoint[]) {
+    for (const one of endpoints) {
+      const key = keyOf(one);
+      const known = this.#byKey.get(key);
+      if (known) known.push(one);
+      else this.#byKey.set(key, [one]);
+    }
+  }
+
+  /** The first with a method and a path; nothing if there is none. */
+  find({ method, parts }: Pick<Endpoint, "method" | "parts">): Endpoint | undefined {
+    return this.#byKey.get(keyOf({ method, parts }))?.find((one) => isSamePath(one.parts, parts));
+  }
+
+  /** The endpoints that may have the same method and path as one, in order. */
+  alike(endpoint: Endpoint): readonly Endpoint[] {
+    return this.#byKey.get(keyOf(endpoint)) ?? [];
+  }
+}
+
+/** The same for endpoints with one method and one path, whatever their parameters are called. */
+function keyOf({ method, parts }: Pick<Endpoint, "method" | "parts">): string {
+  return [method, ...parts.map((part) => (part.parameter ? "{}" : part.text))].join("/");
 }
 
 function withUnfilled(
@@ -112,11 +140,6 @@ export function isAboutInterface(section: AlignedSection): boolean {
   let nearest: AlignedSection | undefined = section;
   while (nearest && !nearest.schema) nearest = nearest.parent;
   return nearest?.schema?.role === "api" || nearest?.schema?.role === "endpoints";
-}
-
-/** Whether a section or one around it says that it doesn't apply. */
-function isInapplicable(section: AlignedSection): boolean {
-  return section.notApplicable || (section.parent !== undefined && isInapplicable(section.parent));
 }
 
 function isDescribed({ source }: Endpoint): boolean {

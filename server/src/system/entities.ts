@@ -1,11 +1,10 @@
-import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
-import type { SchemaSection } from "../template/schema.ts";
+import { type AlignedSection, isInapplicable } from "../template/alignment.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
+import type { Schema } from "../template/schema.ts";
 import { codeEntities, hasGraphCode } from "./entityCode.ts";
 import { entryEntity, plainEntity } from "./entityEntries.ts";
-import type { SectionCache } from "./sectionCache.ts";
 
 /** A name as it stands in a chunk, without markup. Spans are UTF-16 offsets in the chunk. */
 export interface Named {
@@ -53,29 +52,30 @@ export interface Entity extends Named {
 export type EntityFacts = Omit<Entity, "chunk" | "section">;
 
 /** The tables, collections and nodes of a document, in its order. */
-export function readEntities(document: Document, alignment: Alignment, cache: SectionCache): Entity[] {
-  const kind = alignment.schema.sections.find((section) => section.role === "entity");
-  if (!kind) return [];
-  let isGraph = false;
-  const found = alignment.sections.flatMap((section): Entity[] => {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (!facts || section.untouched || isInapplicable(section) || !isAboutSchema(section)) return [];
-    isGraph ||= hasGraphCode(facts);
-    const entities = cache.read("entities", facts, section, () => entitiesIn(section, kind, facts, alignment));
-    return entities.map((one) => ({ ...one, chunk: section.chunk, section }));
-  });
+export function readEntities(readings: Readings): Entity[] {
+  const found = readings
+    .gather(ENTITIES)
+    .flatMap(({ section, chunk, values }) => values.map((one): Entity => ({ ...one, chunk, section })));
   // Queries of a graph among the tables say what the tables are, whatever their headings call them.
-  const areNodes = isGraph && found.every((one) => one.source === "entry");
+  const areNodes = found.every((one) => one.source === "entry") && readings.gather(GRAPH_CODE).length > 0;
   const entities = areNodes ? found.map((one) => ({ ...one, graph: true })) : found;
   return entities.sort((a, b) => a.chunk - b.chunk || a.span.start - b.span.start);
 }
 
-function entitiesIn(
-  section: AlignedSection,
-  kind: SchemaSection,
-  facts: ChunkFacts,
-  { schema }: Alignment,
-): EntityFacts[] {
+function mayHoldEntities(section: AlignedSection): boolean {
+  return !section.untouched && !isInapplicable(section) && isAboutSchema(section);
+}
+
+const ENTITIES: SectionReader<EntityFacts> = { isAbout: mayHoldEntities, read: entitiesIn };
+
+const GRAPH_CODE: SectionReader<true> = {
+  isAbout: mayHoldEntities,
+  read: (facts) => (hasGraphCode(facts) ? [true] : []),
+};
+
+function entitiesIn(facts: ChunkFacts, section: AlignedSection, schema: Schema): EntityFacts[] {
+  const kind = schema.sections.find((one) => one.role === "entity");
+  if (!kind) return [];
   const entry =
     section.schema === kind
       ? entryEntity(section, kind, facts, schema.conventions)
@@ -95,8 +95,3 @@ function isAboutSchema(section: AlignedSection): boolean {
 }
 
 const ABOUT = new Set(["schema", "entities", "entity", "relationships"]);
-
-/** Whether a section or one around it says that it doesn't apply. */
-function isInapplicable(section: AlignedSection): boolean {
-  return section.notApplicable || (section.parent !== undefined && isInapplicable(section.parent));
-}

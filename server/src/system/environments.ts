@@ -1,15 +1,14 @@
-import type { Document } from "../document/document.ts";
 import type { BlockFact, ChunkFacts, FieldFact, TableBlock } from "../document/facts.ts";
 import { type Span, shift } from "../document/positions.ts";
 import { plainText } from "../document/text.ts";
 import { technologyNamed } from "../stack/technologies.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { AlignedSection } from "../template/alignment.ts";
 import { hasName } from "../template/matchSections.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 import { fieldsIn } from "../template/unfilled.ts";
 import { type Address, addressesIn } from "./addresses.ts";
 import type { Named } from "./entities.ts";
-import type { SectionCache } from "./sectionCache.ts";
 import { headOf, rowsOf } from "./tables.ts";
 
 export type { Address } from "./addresses.ts";
@@ -33,15 +32,22 @@ const LIST = "environments";
 const ROLE = "environment.";
 
 /** The environments of a document, in its order. */
-export function readEnvironments(document: Document, alignment: Alignment, cache: SectionCache): Environment[] {
-  return alignment.sections.flatMap((section) => {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (section.schema?.role !== SECTION || section.notApplicable || section.untouched || !facts) return [];
-    const read = cache.read("environments", facts, section, () => environmentsIn(facts, section));
-    const own = read.map((one): Environment => ({ ...one, chunk: section.chunk }));
-    const kinds = kindsOf(section.schema);
-    return [...own, ...section.children.flatMap((child) => environmentBelow(document, child, kinds))];
-  });
+export function readEnvironments(readings: Readings): Environment[] {
+  return readings.gather(ENVIRONMENTS).flatMap(({ chunk, values }) => values.map((one) => ({ ...one, chunk })));
+}
+
+const ENVIRONMENTS: SectionReader<Read> = {
+  isAbout: (section) => isList(section) || isBelowList(section),
+  read: (facts, section) => (isList(section) ? environmentsIn(facts, section) : environmentBelow(facts, section)),
+};
+
+function isList({ schema, notApplicable, untouched }: AlignedSection): boolean {
+  return schema?.role === SECTION && !notApplicable && !untouched;
+}
+
+/** Whether a heading of the author's own stands right below the section about environments. */
+function isBelowList({ schema, shape, parent }: AlignedSection): boolean {
+  return schema === undefined && shape === "heading" && parent !== undefined && isList(parent);
 }
 
 /**
@@ -135,12 +141,11 @@ function inTable(facts: ChunkFacts, table: TableBlock, kinds: readonly Kind[]): 
   });
 }
 
-function environmentBelow(document: Document, section: AlignedSection, kinds: readonly Kind[]): Environment[] {
-  const facts = document.chunks[section.chunk]?.facts;
-  if (section.schema || section.shape !== "heading" || !facts?.heading) return [];
-  if (kindOf(section.title, kinds) === undefined) return [];
+function environmentBelow(facts: ChunkFacts, section: AlignedSection): Read[] {
+  const kinds = section.parent?.schema ? kindsOf(section.parent.schema) : [];
+  if (!facts.heading || kindOf(section.title, kinds) === undefined) return [];
   const value = { start: facts.heading.span.end, end: facts.text.length };
-  return [{ ...environment(facts, section.name, value, kinds), chunk: section.chunk }];
+  return [environment(facts, section.name, value, kinds)];
 }
 
 function environment(facts: ChunkFacts, label: Span, value: Span, kinds: readonly Kind[]): Read {

@@ -1,12 +1,12 @@
-import type { Document } from "../document/document.ts";
 import type { ChunkFacts, TableBlock } from "../document/facts.ts";
 import type { Technology } from "../stack/technology.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { AlignedSection } from "../template/alignment.ts";
+import type { Conventions } from "../template/conventions.ts";
 import { hasName } from "../template/matchSections.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 import type { SchemaField } from "../template/schema.ts";
 import { type FieldValue, valuesOf } from "../template/values.ts";
 import type { Named } from "./entities.ts";
-import type { SectionCache } from "./sectionCache.ts";
 import { bareName, serviceTechnology } from "./serviceNames.ts";
 import { headOf, rowsOf } from "./tables.ts";
 
@@ -26,25 +26,26 @@ const LIST = "integrations";
 const ENTRY = "integration";
 
 /** The integrations of a document, in its order. */
-export function readIntegrations(document: Document, alignment: Alignment, cache: SectionCache): Integration[] {
-  return alignment.sections.flatMap((section) => {
-    const role = section.schema?.role;
-    const facts = document.chunks[section.chunk]?.facts;
-    if ((role !== LIST && role !== ENTRY) || section.notApplicable || section.untouched || !facts) return [];
-    const read = cache.read("integrations", facts, section, () =>
-      role === ENTRY ? [entryIn(facts, section, alignment)] : rowsIn(facts, section),
-    );
-    return read.map((one): Integration => ({ ...one, chunk: section.chunk, section }));
-  });
+export function readIntegrations(readings: Readings): Integration[] {
+  return readings
+    .gather(INTEGRATIONS)
+    .flatMap(({ section, chunk, values }) => values.map((one): Integration => ({ ...one, chunk, section })));
 }
 
-function entryIn(facts: ChunkFacts, section: AlignedSection, { schema }: Alignment): Read {
+const INTEGRATIONS: SectionReader<Read> = {
+  isAbout: ({ schema, notApplicable, untouched }) =>
+    (schema?.role === LIST || schema?.role === ENTRY) && !notApplicable && !untouched,
+  read: (facts, section, { conventions }) =>
+    section.schema?.role === ENTRY ? [entryIn(facts, section, conventions)] : rowsIn(facts, section),
+};
+
+function entryIn(facts: ChunkFacts, section: AlignedSection, conventions: Conventions): Read {
   return {
     name: facts.text.slice(section.name.start, section.name.end),
     span: section.name,
     source: "entry",
     technology: serviceTechnology(section.title),
-    values: valuesOf(section, facts, schema.conventions),
+    values: valuesOf(section, facts, conventions),
   };
 }
 

@@ -1,5 +1,4 @@
-import type { Document } from "../document/document.ts";
-import type { Alignment } from "../template/alignment.ts";
+import type { Readings } from "../template/readings.ts";
 import {
   type EndpointRole,
   type RoleField,
@@ -15,7 +14,6 @@ import { type Entity, readEntities } from "./entities.ts";
 import { type Environment, readEnvironments } from "./environments.ts";
 import { type NamesInText, readNames } from "./names.ts";
 import { type Relationship, readRelationships } from "./relationships.ts";
-import type { SectionCache } from "./sectionCache.ts";
 import { type ExternalService, type Integration, readIntegrations, readServices } from "./services.ts";
 import { readVariables, type Variable } from "./variables.ts";
 
@@ -24,100 +22,71 @@ import { readVariables, type Variable } from "./variables.ts";
  * asks for it the first time, from the facts of the chunks, which are kept as long as those say the same.
  */
 export class SystemModel {
-  readonly #document: Document;
-  readonly #alignment: Alignment;
-  readonly #cache: SectionCache;
-  #entities: readonly Entity[] | undefined;
-  #relationships: readonly Relationship[] | undefined;
-  #endpoints: readonly Endpoint[] | undefined;
-  #endpointMentions: readonly EndpointMention[] | undefined;
-  #names: readonly NamesInText[] | undefined;
-  #documentPaths: readonly PathMention[] | undefined;
-  #services: readonly ExternalService[] | undefined;
-  #integrations: readonly Integration[] | undefined;
-  #variables: readonly Variable[] | undefined;
-  #environments: readonly Environment[] | undefined;
-  #permissionRoles: readonly RoleMention[] | undefined;
-  #roleFields: readonly RoleField[] | undefined;
-  #endpointRoles: readonly EndpointRole[] | undefined;
+  readonly #readings: Readings;
 
-  constructor(document: Document, alignment: Alignment, cache: SectionCache) {
-    this.#document = document;
-    this.#alignment = alignment;
-    this.#cache = cache;
+  constructor(readings: Readings) {
+    this.#readings = readings;
   }
 
   /** Tables, collections and nodes. */
   get entities(): readonly Entity[] {
-    this.#entities ??= readEntities(this.#document, this.#alignment, this.#cache);
-    return this.#entities;
+    return this.#readings.part("entities", () => readEntities(this.#readings));
   }
 
   get relationships(): readonly Relationship[] {
-    this.#relationships ??= readRelationships(this.#document, this.#alignment, this.#cache);
-    return this.#relationships;
+    return this.#readings.part("relationships", () => readRelationships(this.#readings));
   }
 
   get endpoints(): readonly Endpoint[] {
-    this.#endpoints ??= readEndpoints(this.#document, this.#alignment, this.#cache);
-    return this.#endpoints;
+    return this.#readings.part("endpoints", () => readEndpoints(this.#readings));
   }
 
   /** Where text refers to endpoints. */
   get endpointMentions(): readonly EndpointMention[] {
-    this.#endpointMentions ??= readEndpointMentions(this.#document, this.#alignment, this.endpoints, this.#cache);
-    return this.#endpointMentions;
+    return this.#readings.part("endpoint mentions", () => readEndpointMentions(this.#readings, this.endpoints));
   }
 
   /** The names in the text of each chunk, by the chunk's index. */
   get names(): readonly NamesInText[] {
-    this.#names ??= readNames(this.#document, this.#alignment, this.#cache);
-    return this.#names;
+    return this.#readings.part("names", () => readNames(this.#readings));
   }
 
   /** The paths of other documents. */
   get documentPaths(): readonly PathMention[] {
-    this.#documentPaths ??= readDocumentPaths(this.#document, this.#alignment, this.#cache);
-    return this.#documentPaths;
+    return this.#readings.part("paths", () => readDocumentPaths(this.#readings));
   }
 
   /** The external services that the stack lists. */
   get services(): readonly ExternalService[] {
-    this.#services ??= readServices(this.#document, this.#alignment, this.#cache);
-    return this.#services;
+    return this.#readings.part("services", () => readServices(this.#readings));
   }
 
   get integrations(): readonly Integration[] {
-    this.#integrations ??= readIntegrations(this.#document, this.#alignment, this.#cache);
-    return this.#integrations;
+    return this.#readings.part("integrations", () => readIntegrations(this.#readings));
   }
 
   /** Every place that names an environment variable. */
   get variables(): readonly Variable[] {
-    this.#variables ??= readVariables(this.#document, this.#alignment, this.#cache);
-    return this.#variables;
+    return this.#readings.part("variables", () => readVariables(this.#readings));
   }
 
   get environments(): readonly Environment[] {
-    this.#environments ??= readEnvironments(this.#document, this.#alignment, this.#cache);
-    return this.#environments;
+    return this.#readings.part("environments", () => readEnvironments(this.#readings));
   }
 
   /** The roles of people that the permissions list. */
   get permissionRoles(): readonly RoleMention[] {
-    this.#permissionRoles ??= readPermissionRoles(this.#document, this.#alignment, this.#cache);
-    return this.#permissionRoles;
+    return this.#readings.part("permission roles", () => readPermissionRoles(this.#readings));
   }
 
   /** The fields that hold a role and list its values. */
   get roleFields(): readonly RoleField[] {
-    this.#roleFields ??= readRoleFields(this.#document, this.#alignment, this.#cache, this.entities);
-    return this.#roleFields;
+    return this.#readings.part("role fields", () => readRoleFields(this.#readings, this.entities));
   }
 
   /** What endpoints call those who may use them. */
   get endpointRoles(): readonly EndpointRole[] {
-    this.#endpointRoles ??= readEndpointRoles(this.#alignment, this.endpoints);
-    return this.#endpointRoles;
+    const { schema } = this.#readings.alignment;
+    return this.#readings.part("endpoint roles", () => readEndpointRoles(schema, this.endpoints));
   }
 }

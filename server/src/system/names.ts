@@ -1,10 +1,8 @@
-import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
-import type { Alignment } from "../template/alignment.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 import { codeIn } from "./code.ts";
 import type { Named } from "./entities.ts";
-import type { SectionCache } from "./sectionCache.ts";
 
 /** Where a chunk names something that may be part of the system. Spans are UTF-16 offsets in the chunk. */
 export interface NamesInText {
@@ -28,15 +26,16 @@ export interface NumberedName extends Named {
 }
 
 /** The names in the text of each chunk, by the chunk's index. */
-export function readNames(document: Document, { sections }: Alignment, cache: SectionCache): NamesInText[] {
-  const found: NamesInText[] = document.chunks.map(() => NOTHING);
-  for (const section of sections) {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (facts && section.shape === "heading")
-      found[section.chunk] = cache.read("names", facts, section, () => namesIn(facts));
-  }
+export function readNames(readings: Readings): NamesInText[] {
+  const found: NamesInText[] = readings.document.chunks.map(() => NOTHING);
+  for (const { chunk, values } of readings.gather(NAMES)) found[chunk] = values[0] ?? NOTHING;
   return found;
 }
+
+const NAMES: SectionReader<NamesInText> = {
+  isAbout: (section) => section.shape === "heading",
+  read: (facts) => [namesIn(facts)],
+};
 
 const NOTHING: NamesInText = { quoted: [], queried: [], keys: [], numbered: [] };
 

@@ -1,11 +1,11 @@
-import type { Document } from "../document/document.ts";
 import type { BlockFact, ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { AlignedSection } from "../template/alignment.ts";
 import { isExampleLabel } from "../template/conventions.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
+import type { Schema } from "../template/schema.ts";
 import { codeIn } from "./code.ts";
 import type { Named } from "./entities.ts";
-import type { SectionCache } from "./sectionCache.ts";
 import { rowsOf } from "./tables.ts";
 
 /** A relationship between entities: `users → orders: one-to-many`, `(:User)-[:PLACED]->(:Order)`. */
@@ -39,15 +39,14 @@ const DIAGRAM = new RegExp(
 );
 
 /** The relationships of a document, in its order. */
-export function readRelationships(document: Document, alignment: Alignment, cache: SectionCache): Relationship[] {
-  return alignment.sections.flatMap((section) => {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (!facts || section.shape !== "heading" || !isAboutRelationships(section)) return [];
-    return cache
-      .read("relationships", facts, section, () => relationshipsIn(facts, alignment))
-      .map((one) => ({ ...one, chunk: section.chunk }));
-  });
+export function readRelationships(readings: Readings): Relationship[] {
+  return readings.gather(RELATIONSHIPS).flatMap(({ chunk, values }) => values.map((one) => ({ ...one, chunk })));
 }
+
+const RELATIONSHIPS: SectionReader<RelationshipFacts> = {
+  isAbout: (section) => section.shape === "heading" && isAboutRelationships(section),
+  read: (facts, _section, schema) => relationshipsIn(facts, schema),
+};
 
 function isAboutRelationships(section: AlignedSection): boolean {
   if (section.untouched) return false;
@@ -58,7 +57,7 @@ function isAboutRelationships(section: AlignedSection): boolean {
   return false;
 }
 
-function relationshipsIn(facts: ChunkFacts, { schema }: Alignment): RelationshipFacts[] {
+function relationshipsIn(facts: ChunkFacts, schema: Schema): RelationshipFacts[] {
   const { text } = facts;
   const examples = facts.fields.filter((field) => isExampleLabel(field.label, schema.conventions));
   const own = facts.blocks.filter((block) => !examples.some((one) => one.blocks.includes(block)));

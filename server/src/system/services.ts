@@ -1,13 +1,12 @@
-import type { Document } from "../document/document.ts";
 import type { BlockFact, ChunkFacts, ListBlock, TableBlock } from "../document/facts.ts";
 import { type Span, shift } from "../document/positions.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { Technology } from "../stack/technology.ts";
-import type { AlignedSection, Alignment } from "../template/alignment.ts";
+import type { AlignedSection } from "../template/alignment.ts";
 import { absenceOf, type Conventions } from "../template/conventions.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 import { fieldsIn } from "../template/unfilled.ts";
 import type { Named } from "./entities.ts";
-import type { SectionCache } from "./sectionCache.ts";
 import { bareName, leadingName, serviceTechnology } from "./serviceNames.ts";
 import { headOf, rowsOf } from "./tables.ts";
 
@@ -33,27 +32,34 @@ const FIELD = "services";
 const MODELS = "llm.client";
 
 /** The external services that the stack lists, in the document's order. */
-export function readServices(document: Document, alignment: Alignment, cache: SectionCache): ExternalService[] {
-  return alignment.sections.flatMap((section) => {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (section.schema?.role !== SECTION || section.notApplicable || section.untouched || !facts) return [];
-    const own = cache
-      .read("services", facts, section, () => servicesIn(facts, section, alignment.schema.conventions))
-      .map((one): ExternalService => ({ ...one, chunk: section.chunk, section }));
-    return [...own, ...section.children.flatMap((child) => serviceBelow(document, child))];
-  });
+export function readServices(readings: Readings): ExternalService[] {
+  return readings
+    .gather(SERVICES)
+    .flatMap(({ section, chunk, values }) => values.map((one): ExternalService => ({ ...one, chunk, section })));
+}
+
+const SERVICES: SectionReader<Read> = {
+  isAbout: (section) => isList(section) || (isBelowList(section) && serviceTechnology(section.title) !== undefined),
+  read: (facts, section, { conventions }) =>
+    isList(section) ? servicesIn(facts, section, conventions) : serviceBelow(facts, section),
+};
+
+function isList({ schema, notApplicable, untouched }: AlignedSection): boolean {
+  return schema?.role === SECTION && !notApplicable && !untouched;
+}
+
+function isBelowList({ schema, shape, parent }: AlignedSection): boolean {
+  return schema === undefined && shape === "heading" && parent !== undefined && isList(parent);
 }
 
 /** A heading of the author's own below the services, if it is called like one. */
-function serviceBelow(document: Document, section: AlignedSection): ExternalService[] {
-  const facts = document.chunks[section.chunk]?.facts;
-  const technology = section.schema || section.shape !== "heading" ? undefined : serviceTechnology(section.title);
-  const heading = facts?.heading;
-  if (!technology || !facts || !heading) return [];
+function serviceBelow(facts: ChunkFacts, section: AlignedSection): Read[] {
+  const { heading } = facts;
+  if (!heading) return [];
   const item = { start: heading.span.start, end: facts.text.trimEnd().length };
   const name = facts.text.slice(section.name.start, section.name.end);
   const text = facts.text.slice(heading.span.end, item.end).trim();
-  return [{ chunk: section.chunk, section, name, span: section.name, technology, text, item }];
+  return [{ name, span: section.name, technology: serviceTechnology(section.title), text, item }];
 }
 
 function servicesIn(facts: ChunkFacts, section: AlignedSection, words: Conventions): Read[] {

@@ -1,8 +1,6 @@
-import type { Document } from "../document/document.ts";
-import type { Alignment } from "../template/alignment.ts";
+import type { Readings, SectionReader } from "../template/readings.ts";
 import { declaredSpans } from "./declarations.ts";
 import type { Named } from "./entities.ts";
-import type { SectionCache } from "./sectionCache.ts";
 import { isSecretInText, type NameFound, namesIn } from "./variableMentions.ts";
 import { isSecretName } from "./variableNames.ts";
 
@@ -18,19 +16,19 @@ export interface Variable extends Named {
 }
 
 /** Every place that names an environment variable, in the document's order. */
-export function readVariables(document: Document, alignment: Alignment, cache: SectionCache): Variable[] {
-  const declared = declaredSpans(document, alignment, cache);
-  const found = chunksOf(alignment).flatMap(({ chunk, section }) => {
-    const facts = document.chunks[chunk]?.facts;
-    if (!facts) return [];
+export function readVariables(readings: Readings): Variable[] {
+  const declared = declaredSpans(readings);
+  const seen = new Set<number>();
+  const found = readings.gather(NAMES).flatMap(({ chunk, values }) => {
+    // Without a title the root shares its chunk with the first section.
+    if (seen.has(chunk)) return [];
+    seen.add(chunk);
     const spans = declared.get(chunk) ?? [];
-    return cache
-      .read("variables", facts, section, () => namesIn(facts))
-      .map((one) => ({
-        ...one,
-        chunk,
-        declared: spans.some((span) => span.start <= one.span.start && one.span.end <= span.end),
-      }));
+    return values.map((one) => ({
+      ...one,
+      chunk,
+      declared: spans.some((span) => span.start <= one.span.start && one.span.end <= span.end),
+    }));
   });
   // Who sets or reads a name somewhere, or lists it, means the same by it elsewhere.
   const known = new Set(found.filter((one) => one.declared || one.certain).map((one) => one.name));
@@ -46,12 +44,7 @@ export function readVariables(document: Document, alignment: Alignment, cache: S
   }));
 }
 
-/** Each chunk once, with the section that its heading starts. */
-function chunksOf({ sections }: Alignment): { chunk: number; section: Alignment["root"] }[] {
-  const seen = new Set<number>();
-  return sections.flatMap((section) => {
-    if (section.shape !== "heading" || seen.has(section.chunk)) return [];
-    seen.add(section.chunk);
-    return [{ chunk: section.chunk, section }];
-  });
-}
+const NAMES: SectionReader<NameFound> = {
+  isAbout: (section) => section.shape === "heading",
+  read: (facts) => namesIn(facts),
+};

@@ -84,6 +84,11 @@ export interface Alignment {
   readonly recognised: boolean;
 }
 
+/** Whether a section or one around it says that it doesn't apply. */
+export function isInapplicable(section: AlignedSection): boolean {
+  return section.notApplicable || (section.parent !== undefined && isInapplicable(section.parent));
+}
+
 /** The nearest section around `section`, itself included, that is untouched while its parent is not. */
 export function topmostUntouched(section: AlignedSection): AlignedSection | undefined {
   if (!section.untouched) return undefined;
