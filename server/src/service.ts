@@ -100,8 +100,8 @@ export function createMechanismService(
       const changed = known && changedChunks(known.document, document);
       const realigned = known && changed && realign(known.alignment, known.document, document, changed, digests);
       const alignment = realigned ?? align(document, schema, digests);
-      const isSame = realigned !== undefined && isSameSet(known?.document.definitions, document.definitions);
-      const since = known && changed && isSame ? { ...known, changed } : undefined;
+      const isSame = isSameSet(known?.document.definitions, document.definitions);
+      const since = known && changed && realigned && isSame ? { ...known, changed } : undefined;
       // The same object for as long as it says the same: it keys what is kept.
       const definitions = isSame && known ? known.context.definitions : document.definitions;
       // What is a link depends on the definitions of the whole document.

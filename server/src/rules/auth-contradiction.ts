@@ -1,10 +1,11 @@
 import { contains, type Span, shift } from "../document/positions.ts";
-import type { AlignedSection } from "../template/alignment.ts";
+import { type AlignedSection, isInapplicable } from "../template/alignment.ts";
 import { absenceOf, escapeRegExp } from "../template/conventions.ts";
+import type { SectionReader } from "../template/readings.ts";
 import type { Schema } from "../template/schema.ts";
 import { openPlaceholders } from "../template/unfilled.ts";
 import { valuesOf } from "../template/values.ts";
-import { defineRule, type Found, factsOf, type RuleContext } from "./rule.ts";
+import { defineRule, type Found, type RuleContext } from "./rule.ts";
 
 interface Data {
   readonly firstPlace: string;
@@ -21,8 +22,8 @@ export const authContradiction = defineRule<Data>({
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
-    const statements = statementsOf(context, "api.authentication");
-    const methods = statementsOf(context, "token.method");
+    const statements = statementsOf(context, CALLERS);
+    const methods = statementsOf(context, METHODS);
     const [one, other] = [statements[0], methods[0]];
     // Several of them are about several kinds of callers.
     if (!one || !other || statements.length > 1 || methods.length > 1 || !isContradiction(one, other)) return;
@@ -87,26 +88,38 @@ const DURATION =
 const AUDIENCE =
   /\bfor\b(?!\s+(?:all|every|each|any))|\b(?:partners?|machines?|devices?|server[- ]to[- ]server|internal)\b|\bor\b/iu;
 
-function statementsOf(context: RuleContext, role: string): Statement[] {
-  const { alignment, schema, document } = context;
-  return alignment.sections.flatMap((section) => {
-    if (!section.schema?.fields.some((field) => field.role === role)) return [];
-    if (section.shape === "fence" || section.weak || section.untouched || isInapplicable(section)) return [];
-    const facts = factsOf(context, section);
-    const values = valuesOf(section, facts, schema.conventions).filter((value) => value.schema.role === role);
-    if (values.length === 0) return [];
-    const open = [
-      ...openPlaceholders(facts, section, schema, document.definitions).map((one) => one.span),
-      ...facts.markers.map((marker) => marker.span),
-    ];
-    return values.flatMap(({ text, span }): Statement[] => {
-      const isOpen = open.some((one) => contains(span, one)) || absenceOf(text, schema.conventions) !== undefined;
-      if (isOpen || text.trim() === "") return [];
-      return [
-        { chunk: section.chunk, place: topOf(section).title, text, mentions: mentionsIn(text, span.start, schema) },
+type StatementRead = Omit<Statement, "chunk" | "place">;
+
+const CALLERS = statementReader("api.authentication");
+const METHODS = statementReader("token.method");
+
+function statementReader(role: string): SectionReader<StatementRead> {
+  return {
+    isAbout: (section) =>
+      section.schema?.fields.some((field) => field.role === role) === true &&
+      section.shape !== "fence" &&
+      !section.weak &&
+      !section.untouched &&
+      !isInapplicable(section),
+    read(facts, section, schema, definitions) {
+      const values = valuesOf(section, facts, schema.conventions).filter((value) => value.schema.role === role);
+      if (values.length === 0) return [];
+      const open = [
+        ...openPlaceholders(facts, section, schema, definitions).map((one) => one.span),
+        ...facts.markers.map((marker) => marker.span),
       ];
-    });
-  });
+      return values.flatMap(({ text, span }): StatementRead[] => {
+        const isOpen = open.some((one) => contains(span, one)) || absenceOf(text, schema.conventions) !== undefined;
+        return isOpen || text.trim() === "" ? [] : [{ text, mentions: mentionsIn(text, span.start, schema) }];
+      });
+    },
+  };
+}
+
+function statementsOf({ readings }: RuleContext, reader: SectionReader<StatementRead>): Statement[] {
+  return readings
+    .gather(reader)
+    .flatMap(({ section, chunk, values }) => values.map((one) => ({ ...one, chunk, place: topOf(section).title })));
 }
 
 function mentionsIn(text: string, origin: number, schema: Schema): Mention[] {
@@ -149,10 +162,6 @@ function waysOf({ mentions }: Statement): Set<Kind> {
 
 function topOf(section: AlignedSection): AlignedSection {
   return section.parent?.parent ? topOf(section.parent) : section;
-}
-
-function isInapplicable(section: AlignedSection): boolean {
-  return section.notApplicable || (section.parent !== undefined && isInapplicable(section.parent));
 }
 
 function originOf({ document }: RuleContext, chunk: number): number {

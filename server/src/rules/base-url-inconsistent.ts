@@ -6,6 +6,7 @@ import { codeIn } from "../system/code.ts";
 import { isAboutInterface } from "../system/endpoints.ts";
 import { isSamePath, pathParts } from "../system/paths.ts";
 import { headOf } from "../system/tables.ts";
+import type { SectionReader } from "../template/readings.ts";
 import { leftoverExamples } from "../template/unfilled.ts";
 import { valuesOf } from "../template/values.ts";
 import { defineRule, type Found, factsOf, type RuleContext } from "./rule.ts";
@@ -74,8 +75,8 @@ function basesIn(context: RuleContext): (Place & { readonly isMain: boolean })[]
 /** Where production says where its backend is: by the name of the host, or by a word before the address. */
 function productionPlaces(context: RuleContext): Place[] {
   return context.system.environments.flatMap(({ kind, chunk, addresses }) => {
-    const facts = context.document.chunks[chunk]?.facts;
-    if (kind !== "production" || !facts) return [];
+    const facts = kind === "production" ? context.readings.factsAt(chunk) : undefined;
+    if (!facts) return [];
     return addresses
       .filter((address) => isBackendHost(address.host) || BACKEND.test(wordsBefore(facts, address.span)))
       .map((address) => ({ chunk, address }));
@@ -84,26 +85,49 @@ function productionPlaces(context: RuleContext): Place[] {
 
 /** Where the text about the interface writes an endpoint with a host of the same site, or of any in a heading. */
 function interfacePlaces(context: RuleContext, bases: readonly Place[]): Place[] {
-  const { alignment, schema, system } = context;
+  const { readings, system } = context;
   const entries = new Set(system.endpoints.map((one) => one.section));
-  return alignment.sections.flatMap((section) => {
-    if (section.shape !== "heading" || !(isAboutInterface(section) || entries.has(section))) return [];
-    const facts = factsOf(context, section);
-    const closed = [...codeIn(facts).map((code) => code.span), ...leftoverExamples(facts, schema)];
-    const heading = entries.has(section) ? facts.heading?.span : undefined;
-    return addressesIn(facts.text)
-      .filter(({ span }) => !closed.some((one) => contains(one, span)))
+  return readings.gather(WRITTEN).flatMap(({ section, chunk, values }) => {
+    const isEntry = entries.has(section);
+    if (!isEntry && !isAboutInterface(section)) return [];
+    return values
       .filter(
-        (address) =>
-          (heading && contains(heading, address.span)) ||
+        ({ address, isInHeading, isBesides }) =>
+          (isEntry && isInHeading) ||
           (address.scheme.startsWith("http") &&
             bases.some((base) => isSameSite(base.address.host, address.host)) &&
-            !BESIDE.test(facts.text.slice(startOfLine(facts.text, address.span.start), address.span.start)) &&
+            !isBesides &&
             (isBackendHost(address.host) || isEndpoint(address, context))),
       )
-      .map((address) => ({ chunk: section.chunk, address }));
+      .map(({ address }) => ({ chunk, address }));
   });
 }
+
+/** An address in the text about the interface. */
+interface Written {
+  readonly address: Address;
+  readonly isInHeading: boolean;
+  /** Its line says before it that it is of another environment. */
+  readonly isBesides: boolean;
+}
+
+const WRITTEN: SectionReader<Written> = {
+  isAbout: (section) =>
+    section.shape === "heading" && (isAboutInterface(section) || section.schema?.role === "endpoint"),
+  read(facts, _section, schema) {
+    const { heading, text } = facts;
+    const addresses = addressesIn(text);
+    if (addresses.length === 0) return [];
+    const closed = [...codeIn(facts).map((code) => code.span), ...leftoverExamples(facts, schema)];
+    return addresses
+      .filter(({ span }) => !closed.some((one) => contains(one, span)))
+      .map((address) => ({
+        address,
+        isInHeading: heading !== undefined && contains(heading.span, address.span),
+        isBesides: BESIDE.test(text.slice(startOfLine(text, address.span.start), address.span.start)),
+      }));
+  },
+};
 
 function isEndpoint({ url }: Address, { system }: RuleContext): boolean {
   const path = pathParts(url.replace(/^\w+:\/\/[^/]*/, "").replace(/[?#].*$/, ""));

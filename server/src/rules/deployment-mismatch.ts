@@ -2,8 +2,8 @@ import type { Span } from "../document/positions.ts";
 import { isSame } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import { absenceOf } from "../template/conventions.ts";
-import { valuesOf } from "../template/values.ts";
-import { defineRule, type Found, factsOf } from "./rule.ts";
+import { valuesReader } from "../template/values.ts";
+import { defineRule, type Found } from "./rule.ts";
 
 interface Data {
   readonly label: string;
@@ -22,22 +22,23 @@ const PUT_THERE = /\b(?:deploy|publish|host|release)(?:s|es|ed)?\s+(?:[\w/`-]+\s
 const BESIDE =
   /\b(?:dns|cdn|waf|domains?|registrar|nameservers?|proxy|proxied|in front|behind|cach\w*|buckets?|files?|uploads?|images?|assets|backups?|e-?mails?|certificates?|tunnel)\b/iu;
 
+const RUNS = valuesReader((role) => role === PRODUCTION || role === PROCESS);
+
 /** Production runs on a host that the stack doesn't have. */
 export const deploymentMismatch = defineRule<Data>({
   id: "deployment-mismatch",
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
-    const { technologies, alignment, schema } = context;
+    const { technologies, readings, schema } = context;
     const fields = technologies.parts.flatMap((part) => part.values.flatMap((value) => mentionsIn(value.text)));
     const hosts = technologies.parts.flatMap((part) => part.uses.filter((use) => use.choice === "hosting"));
     if (hosts.length === 0) return;
-    for (const section of alignment.sections) {
-      if (!section.schema || section.notApplicable || section.untouched) continue;
-      const facts = factsOf(context, section);
-      for (const value of valuesOf(section, facts, schema.conventions)) {
+    for (const { section, values } of readings.gather(RUNS)) {
+      if (section.notApplicable || section.untouched) continue;
+      for (const value of values) {
         const { role } = value.schema;
-        if ((role !== PRODUCTION && role !== PROCESS) || absenceOf(value.text, schema.conventions)) continue;
+        if (absenceOf(value.text, schema.conventions)) continue;
         const counts = role === PRODUCTION ? isHost : hasProgram;
         const named = mentionsIn(value.text).filter(
           ({ technology, span }) => technology.kinds.includes("hosting") && counts(value.text, span),

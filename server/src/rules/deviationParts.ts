@@ -56,10 +56,10 @@ export function isOfOtherMission(context: RuleContext, { record, line }: Deviati
 }
 
 /** The field for the mission, and what the title says besides the template's words. */
-function missionNames({ alignment, document, schema }: RuleContext): string[] {
+function missionNames({ alignment, readings, schema }: RuleContext): string[] {
   const { root } = alignment;
   const field = root.fields.find((one) => one.schema.role === "mission");
-  const text = document.chunks[root.chunk]?.facts.text ?? "";
+  const text = readings.factsAt(root.chunk)?.text ?? "";
   const value = field ? text.slice(field.fact.inline.start, field.fact.inline.end).trim() : "";
   const literal = schema.title.title.replace(/\[[^\]]*\].*$/, "").trim();
   const { title } = root;

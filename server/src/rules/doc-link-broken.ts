@@ -17,12 +17,12 @@ export const docLinkBroken = defineRule<Data>({
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
-    const { document, workspace } = context;
+    const { readings, workspace } = context;
     if (!workspace) return;
     for (const path of documentPaths(context)) {
       // Whether a standard stack of its own is there is said where technologies are judged.
       if (path.candidates.some((one) => one.endsWith(STACK_PATH)) || !isBroken(path, workspace)) continue;
-      if (isAnnounced(document.chunks[path.chunk]?.facts.text ?? "", path)) continue;
+      if (isAnnounced(readings.factsAt(path.chunk)?.text ?? "", path)) continue;
       const data = { path: path.written, closest: closestFile(path, workspace) };
       yield { chunk: path.chunk, span: path.span, data };
     }

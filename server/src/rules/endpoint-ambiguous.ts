@@ -1,5 +1,5 @@
-import { type Endpoint, isSameEndpoint } from "../system/endpoints.ts";
-import { isAlsoMatchedBy } from "../system/paths.ts";
+import { type Endpoint, EndpointIndex } from "../system/endpoints.ts";
+import { isAlsoMatchedBy, PathTree } from "../system/paths.ts";
 import { baseAround, endpointName } from "./endpointGaps.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
 
@@ -15,14 +15,22 @@ export const endpointAmbiguous = defineRule<Data>({
   severity: { draft: "warning", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
     const { endpoints } = context.system;
+    const index = new EndpointIndex(endpoints);
+    const places = new Map(endpoints.map((one, i) => [one, i]));
+    const paths = new PathTree<Endpoint>();
+    for (const one of endpoints) paths.add([one.method, ...one.parts], one);
     for (const [i, endpoint] of endpoints.entries()) {
       // A duplicate has a finding of its own.
-      if (endpoints.slice(0, i).some((one) => isSameEndpoint(one, endpoint))) continue;
-      const other = endpoints.find((one, j) => isOvershadowed(endpoint, one, j < i, context));
+      if (index.find(endpoint) !== endpoint) continue;
+      const place = (one: Endpoint): number => places.get(one) ?? 0;
+      const other = paths
+        .matching([endpoint.method, ...endpoint.parts])
+        .sort((one, another) => place(one) - place(another))
+        .find((one) => isOvershadowed(endpoint, one, place(one) < i, context));
       if (!other) continue;
-      const place = { chunk: other.chunk, span: other.span, message: "This path matches it too." };
+      const related = [{ chunk: other.chunk, span: other.span, message: "This path matches it too." }];
       const data = { endpoint: endpointName(endpoint), other: endpointName(other) };
-      yield { chunk: endpoint.chunk, span: endpoint.span, data, related: [place] };
+      yield { chunk: endpoint.chunk, span: endpoint.span, data, related };
     }
   },
   message: ({ endpoint, other }) => `${endpoint} is also matched by ${other}.`,

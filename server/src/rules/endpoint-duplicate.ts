@@ -1,4 +1,4 @@
-import { type Endpoint, isSameEndpoint } from "../system/endpoints.ts";
+import { type Endpoint, EndpointIndex, isSameEndpoint } from "../system/endpoints.ts";
 import { baseAround, endpointName } from "./endpointGaps.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
 
@@ -13,8 +13,10 @@ export const endpointDuplicate = defineRule<Data>({
   severity: { draft: "error", handoff: "error" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
     const { endpoints } = context.system;
-    for (const [i, endpoint] of endpoints.entries()) {
-      const first = endpoints.slice(0, i).find((one) => isAgain(endpoint, one, context));
+    const index = new EndpointIndex(endpoints);
+    for (const endpoint of endpoints) {
+      const alike = index.alike(endpoint);
+      const first = alike.slice(0, alike.indexOf(endpoint)).find((one) => isAgain(endpoint, one, context));
       if (!first) continue;
       const place = { chunk: first.chunk, span: first.span, message: "It is documented here first." };
       yield {

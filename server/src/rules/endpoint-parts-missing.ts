@@ -100,10 +100,11 @@ function gapsOf(endpoints: readonly Endpoint[], context: RuleContext): Gap[] {
 function isMissing(part: Part, endpoint: Endpoint, context: RuleContext): boolean {
   const field = fieldOf(part, context);
   if (!field || endpoint[part] || !lacks(endpoint, field)) return false;
+  if (part === "request" && !WITH_BODY.has(endpoint.method)) return false;
   const prose = proseAbout(endpoint, context);
   if (part === "success") return !SUCCESS.test(prose);
   if (part === "error") return !ERROR.test(prose);
-  return WITH_BODY.has(endpoint.method) && !CALLED_BY_OTHERS.test(endpoint.path) && !REQUEST.test(prose);
+  return !CALLED_BY_OTHERS.test(endpoint.path) && !REQUEST.test(prose);
 }
 
 function fieldOf(part: Part, context: RuleContext): SchemaField | undefined {

@@ -35,10 +35,10 @@ export const endpointWriteOpen = defineRule<Data>({
   *check(_facts, _root, context): Iterable<Found<Data>> {
     for (const endpoint of [...endpointsByHolder(context).values()].flat()) {
       const { authentication, chunk } = endpoint;
-      if (!authentication || !WRITES.has(endpoint.method) || isOpenByNature(endpoint, context)) continue;
+      if (!authentication || !WRITES.has(endpoint.method)) continue;
       const { text, span: value, schema } = authentication;
       const words = openWords(text);
-      if (!words) continue;
+      if (!words || isOpenByNature(endpoint, context)) continue;
       const says = text.slice(words.start, words.end);
       const data = { endpoint: endpointName(endpoint), says, required: schema.choices?.options[0] ?? "" };
       yield { chunk, span: shift(words, value.start), data };

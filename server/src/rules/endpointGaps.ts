@@ -3,7 +3,7 @@ import { contains } from "../document/positions.ts";
 import { addressesIn } from "../system/addresses.ts";
 import { codeIn } from "../system/code.ts";
 import { type Endpoint, isAboutInterface } from "../system/endpoints.ts";
-import type { AlignedSection } from "../template/alignment.ts";
+import { type AlignedSection, headingAround, headingIn } from "../template/alignment.ts";
 import type { SchemaField } from "../template/schema.ts";
 import { insertFields } from "./insertions.ts";
 import { holderOf, statementsIn } from "./interfaceText.ts";
@@ -21,7 +21,9 @@ export function endpointsByHolder(context: RuleContext): Map<AlignedSection, End
     const holder = holderOf(endpoint.section);
     // Of a line in a list nobody expects more than it says.
     if (!holder || endpoint.source === "list" || endpoint.unfilled) continue;
-    byHolder.set(holder, [...(byHolder.get(holder) ?? []), endpoint]);
+    const known = byHolder.get(holder);
+    if (known) known.push(endpoint);
+    else byHolder.set(holder, [endpoint]);
   }
   return byHolder;
 }
@@ -53,21 +55,18 @@ export function proseAbout(endpoint: Endpoint, context: RuleContext): string {
 
 /** The author's own headings around an endpoint, with the text below each: "Admin (all need a session)". */
 export function groupsAround(endpoint: Endpoint, context: RuleContext): string[] {
-  const { chunks } = context.document;
-  const headings = context.alignment.sections.filter((section) => section.shape === "heading");
+  const { alignment, readings, schema, system } = context;
   const isEntry = endpoint.source === "entry" && endpoint.section.shape === "heading";
-  let depth = isEntry ? endpoint.section.depth : Number.POSITIVE_INFINITY;
   const groups: string[] = [];
-  for (let i = isEntry ? endpoint.chunk - 1 : endpoint.chunk; i >= 0; i--) {
-    const facts = chunks[i]?.facts;
-    if (!facts?.heading || facts.heading.depth >= depth) continue;
-    depth = facts.heading.depth;
-    const section = headings.find((one) => one.chunk === i);
-    if (!section || (section.schema && !section.weak) || !isAboutInterface(section)) break;
+  let section = isEntry ? headingAround(alignment, endpoint.chunk) : headingIn(alignment, endpoint.chunk);
+  while (section && (!section.schema || section.weak) && isAboutInterface(section)) {
+    const { chunk } = section;
+    const facts = readings.factsAt(chunk);
     // What stands behind the first of the endpoints without a heading is about that one.
-    const starts = context.system.endpoints.flatMap((one) => (one.chunk === i ? [one.extent.start] : []));
-    const extent = { start: 0, end: Math.min(facts.text.length, ...starts) };
-    groups.push(statementsIn(facts, context.schema, extent).join("\n"));
+    const starts = system.endpointsByChunk.get(chunk)?.map((one) => one.extent.start) ?? [];
+    const extent = { start: 0, end: Math.min(facts?.text.length ?? 0, ...starts) };
+    if (facts) groups.push(statementsIn(facts, schema, extent).join("\n"));
+    section = headingAround(alignment, chunk);
   }
   return groups;
 }

@@ -1,8 +1,8 @@
 import { isSameService } from "../system/serviceNames.ts";
 import type { ExternalService } from "../system/services.ts";
-import { valuesOf } from "../template/values.ts";
+import { valuesReader } from "../template/values.ts";
 import { addIntegration } from "./integrationEntry.ts";
-import { defineRule, type Found, factsOf, type RuleContext } from "./rule.ts";
+import { defineRule, type Found, type RuleContext } from "./rule.ts";
 import { INTEGRATIONS, naming, saidServices, textOf } from "./serviceParts.ts";
 
 interface Data {
@@ -60,13 +60,11 @@ function isIntegrated({ name, technology, text }: ExternalService, hasEntries: b
 /** The fields that name hosts, databases, means of signing in and of watching: what they name is described there. */
 const OWN = /^(?:stack\.(?:framework|type|hosting)|llm\.client|monitoring\.(?!alerts)|token\.|api\.authentication)/;
 
-function ownFields(context: RuleContext): string {
-  const { alignment, schema } = context;
-  const values = alignment.sections.flatMap((section) =>
-    section.untouched ? [] : valuesOf(section, factsOf(context, section), schema.conventions),
-  );
-  return values
-    .filter((value) => OWN.test(value.schema.role))
-    .map((value) => value.text)
+const OWN_VALUES = valuesReader((role) => OWN.test(role));
+
+function ownFields({ readings }: RuleContext): string {
+  return readings
+    .gather(OWN_VALUES)
+    .flatMap(({ section, values }) => (section.untouched ? [] : values.map((value) => value.text)))
     .join("\n");
 }

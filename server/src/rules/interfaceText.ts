@@ -6,10 +6,11 @@ import { codeIn } from "../system/code.ts";
 import { isAboutInterface } from "../system/endpoints.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { absenceOf, type Conventions } from "../template/conventions.ts";
+import type { SectionReader } from "../template/readings.ts";
 import type { Schema, SchemaField } from "../template/schema.ts";
 import { leftoverExamples } from "../template/unfilled.ts";
 import { valuesOf } from "../template/values.ts";
-import { factsOf, type RuleContext } from "./rule.ts";
+import type { RuleContext } from "./rule.ts";
 
 /*
  * What a document says of its whole interface, so that its endpoints need not repeat it. The words of the template's
@@ -24,18 +25,31 @@ const SHAPE = /\b(?:format|shape|follow|follows|look|problem|rfc ?\d+|same|body|
 const SPECIFICATION = /\b(?:openapi|swagger|redoc|asyncapi)\b/iu;
 
 /** Whether the document says for all endpoints whether a caller has to be signed in. */
-export function saysAccessForAll(context: RuleContext): boolean {
-  const { alignment, schema } = context;
-  const names = wordsOfFields(schema, isAuthentication);
-  const things = wordsOfSections(schema, "endpoints");
-  const isForAll = (text: string): boolean => ALL.test(text) && (CALLS.test(text) || hasWord(text, things));
-  return alignment.sections.some((section) => {
-    const facts = factsOf(context, section);
-    if (isAboutInterface(section)) {
-      if (valuesOf(section, facts, schema.conventions).some((one) => isGeneral(one, schema))) return true;
-    } else if (!section.schema?.role.startsWith("security") || section.shape !== "heading") return false;
-    return statementsIn(facts, schema).some((text) => isForAll(text) && (ACCESS.test(text) || hasWord(text, names)));
-  });
+export function saysAccessForAll({ readings }: RuleContext): boolean {
+  return readings.gather(ACCESS_FOR_ALL).length > 0;
+}
+
+const ACCESS_FOR_ALL = reader(
+  (section) =>
+    isAboutInterface(section) || (section.schema?.role.startsWith("security") === true && section.shape === "heading"),
+  (facts, section, schema) => {
+    const names = wordsOfFields(schema, isAuthentication);
+    const things = wordsOfSections(schema, "endpoints");
+    const isForAll = (text: string): boolean => ALL.test(text) && (CALLS.test(text) || hasWord(text, things));
+    const isSaid = statementsIn(facts, schema).some(
+      (text) => isForAll(text) && (ACCESS.test(text) || hasWord(text, names)),
+    );
+    if (isSaid || !isAboutInterface(section)) return isSaid;
+    return valuesOf(section, facts, schema.conventions).some((one) => isGeneral(one, schema));
+  },
+);
+
+/** Reads whether a section says something. */
+function reader(
+  isAbout: SectionReader<true>["isAbout"],
+  isSaid: (facts: ChunkFacts, section: AlignedSection, schema: Schema) => boolean,
+): SectionReader<true> {
+  return { isAbout, read: (facts, section, schema) => (isSaid(facts, section, schema) ? [true] : []) };
 }
 
 /** Whether the text of one group of endpoints, its heading included, says whether a caller has to be signed in. */
@@ -44,30 +58,35 @@ export function saysAccess(text: string, schema: Schema): boolean {
 }
 
 /** Whether the document shows once what its errors look like. */
-export function hasErrorFormat(context: RuleContext): boolean {
-  const { alignment, schema } = context;
-  const success = wordsOfFields(schema, ({ role }) => role === "endpoint.success");
-  const errors = [...wordsOfFields(schema, ({ role }) => role === "endpoint.error")].filter(
-    (word) => !success.has(word),
+export function hasErrorFormat({ alignment, readings, schema }: RuleContext): boolean {
+  const words = wordsForErrors(schema);
+  const isHeading = alignment.sections.some(
+    (section) => !section.schema && section.shape === "heading" && hasWord(section.title, words),
   );
-  const isAboutErrors = (text: string): boolean => hasWord(text, new Set(errors));
-  return alignment.sections.some((section) => {
-    if (!section.schema && section.shape === "heading" && isAboutErrors(section.title)) return true;
-    if (!isAboutInterface(section)) return false;
-    const facts = factsOf(context, section);
-    if (facts.fields.some((field) => isAboutErrors(field.label))) return true;
-    return statementsIn(facts, schema).some((text) => isAboutErrors(text) && (ALL.test(text) || SHAPE.test(text)));
-  });
+  return isHeading || readings.gather(ERROR_FORMAT).length > 0;
+}
+
+const ERROR_FORMAT = reader(isAboutInterface, (facts, _section, schema) => {
+  const words = wordsForErrors(schema);
+  if (facts.fields.some((field) => hasWord(field.label, words))) return true;
+  return statementsIn(facts, schema).some((text) => hasWord(text, words) && (ALL.test(text) || SHAPE.test(text)));
+});
+
+/** The words that the template has for errors and not for answers. */
+function wordsForErrors(schema: Schema): ReadonlySet<string> {
+  const success = wordsOfFields(schema, ({ role }) => role === "endpoint.success");
+  const errors = wordsOfFields(schema, ({ role }) => role === "endpoint.error");
+  return new Set([...errors].filter((word) => !success.has(word)));
 }
 
 /** Whether the document leaves the bodies of requests and answers to a specification for machines. */
-export function hasSpecification(context: RuleContext): boolean {
-  return context.alignment.sections.some(
-    (section) =>
-      isAboutInterface(section) &&
-      statementsIn(factsOf(context, section), context.schema).some((text) => SPECIFICATION.test(text)),
-  );
+export function hasSpecification({ readings }: RuleContext): boolean {
+  return readings.gather(BY_SPECIFICATION).length > 0;
 }
+
+const BY_SPECIFICATION = reader(isAboutInterface, (facts, _section, schema) =>
+  statementsIn(facts, schema).some((text) => SPECIFICATION.test(text)),
+);
 
 /** The sentences of a chunk's own text, without code and what is left of the template's examples. */
 export function statementsIn(facts: ChunkFacts, schema: Schema, extent?: Span): string[] {

@@ -4,6 +4,7 @@ import { isSame } from "../stack/standard.ts";
 import { mentionsIn, technologyNamed } from "../stack/technologies.ts";
 import type { Technology } from "../stack/technology.ts";
 import { absenceOf } from "../template/conventions.ts";
+import type { SectionReader } from "../template/readings.ts";
 import { askForBudget, budgetsIn } from "./llmBudget.ts";
 import { defineRule, type Found, type Related, type RuleContext } from "./rule.ts";
 
@@ -23,11 +24,9 @@ export const llmDirectApi = defineRule<Data>({
     const tool = stack.llm?.tools[0]?.name;
     if (tool === undefined) return;
     const covered = coveredProviders(context);
-    const calls = context.document.chunks.flatMap(({ facts }, chunk) =>
-      facts.blocks
-        .flatMap((block) => (block.kind === "code" ? callsIn(facts.text, block) : []))
-        .map((call) => ({ ...call, chunk })),
-    );
+    const calls = context.readings
+      .gather(CALLS)
+      .flatMap(({ chunk, values }) => values.map((call) => ({ ...call, chunk })));
     const found = calls.filter((call) => !covered.some((one) => isSame(one, call.provider)));
     // What names the provider's software shows it best; a key alone does too.
     const first = found.find((call) => call.isImport) ?? found[0];
@@ -57,6 +56,11 @@ interface Call {
   readonly span: Span;
   readonly isImport: boolean;
 }
+
+const CALLS: SectionReader<Call> = {
+  isAbout: (section) => section.shape === "heading",
+  read: ({ blocks, text }) => blocks.flatMap((block) => (block.kind === "code" ? callsIn(text, block) : [])),
+};
 
 /** Statements that load software, and names of packages as they stand in lists of them; a sentence in code is neither. */
 const IMPORT =

@@ -1,8 +1,8 @@
 import type { AlignedSection } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
-import { type FieldValue, valuesOf } from "../template/values.ts";
+import { type FieldValue, valuesReader } from "../template/values.ts";
 import { insertFields } from "./insertions.ts";
-import { type Edit, factsOf, type RuleContext } from "./rule.ts";
+import type { Edit, RuleContext } from "./rule.ts";
 
 /*
  * Where a document says on whose keys and budget the client's features with language models run.
@@ -11,14 +11,15 @@ import { type Edit, factsOf, type RuleContext } from "./rule.ts";
 const ROLE = "llm.client";
 
 /** What a document says about it, with the section that holds it. */
-export function budgetsIn(context: RuleContext): { readonly section: AlignedSection; readonly value: FieldValue }[] {
-  const { alignment, schema } = context;
-  return alignment.sections.flatMap((section) => {
-    if (section.shape === "fence") return [];
-    const values = valuesOf(section, factsOf(context, section), schema.conventions);
-    return values.filter((value) => value.schema.role === ROLE).map((value) => ({ section, value }));
+export function budgetsIn({
+  readings,
+}: RuleContext): { readonly section: AlignedSection; readonly value: FieldValue }[] {
+  return readings.gather(BUDGETS).flatMap(({ section, values }) => {
+    return section.shape === "fence" ? [] : values.map((value) => ({ section, value }));
   });
 }
+
+const BUDGETS = valuesReader((role) => role === ROLE);
 
 /**
  * Puts the template's placeholder for keys and budget where it belongs, so that it is an open item until its author says

@@ -16,10 +16,10 @@ export interface MissionAddress {
 }
 
 /** The addresses of a document's interface and environments, in its order. */
-export function missionAddresses({ alignment, document, schema, system }: RuleContext): MissionAddress[] {
+export function missionAddresses({ alignment, readings, schema, system }: RuleContext): MissionAddress[] {
   const bases = alignment.sections.flatMap((section) => {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (section.schema?.role !== "api" || !facts) return [];
+    const facts = section.schema?.role === "api" ? readings.factsAt(section.chunk) : undefined;
+    if (!facts) return [];
     return valuesOf(section, facts, schema.conventions)
       .filter((value) => value.schema.role === "api.base")
       .flatMap((value) => addressesIn(value.text).map((one) => ({ ...one, span: shift(one.span, value.span.start) })))

@@ -1,5 +1,5 @@
 import { filledValues } from "./filledValues.ts";
-import { GOOD_COST, LEAST_COST, lowCosts, type PasswordMention, weakHashes } from "./passwordHashes.ts";
+import { GOOD_COST, HASH_COSTS, LEAST_COST, lowCosts, type PasswordMention, weakHashes } from "./passwordHashes.ts";
 import { defineRule, type Found } from "./rule.ts";
 
 type Data =
@@ -31,7 +31,7 @@ export const passwordHashWeak = defineRule<Data>({
       return [{ title, kind: "choice", edits: [{ span, text: `${GOOD_COST}` }] }];
     }
     if (!data.replaceable) return [];
-    const hasCost = filledValues(context, (role) => role === "passwords.cost").length > 0;
+    const hasCost = filledValues(context, HASH_COSTS).length > 0;
     const text = hasCost ? "bcrypt" : `bcrypt, cost ${GOOD_COST}`;
     return [{ title: `Write "${text}" in place of "${data.says}"`, kind: "choice", edits: [{ span, text }] }];
   },

@@ -1,8 +1,9 @@
 import { endOfLine } from "../document/lines.ts";
 import { contains, type Span } from "../document/positions.ts";
+import type { SectionReader } from "../template/readings.ts";
 import { isDenied } from "./denials.ts";
-import { type FilledValue, filledValues } from "./filledValues.ts";
-import { factsOf, type RuleContext } from "./rule.ts";
+import { type FilledValue, filledReader, filledValues } from "./filledValues.ts";
+import type { RuleContext } from "./rule.ts";
 
 /*
  * What a document says about how passwords are kept: in the fields for it, in sentences about passwords, and beside the
@@ -27,16 +28,21 @@ const OTHER = /\b(?:keys?|tokens?|files?|links?|codes?|e-?mails?|checksums?|cook
 const PASSWORD = /\bpass(?:word|phrase|code)s?\b/iu;
 const COLUMN = /^(?:\p{L}+_)?(?:password|passwd|passphrase|pwd)(?:_?(?:hash|hashed|digest))?$/iu;
 
+const HASHES = filledReader((role) => role === "passwords" || role === "passwords.hash");
+const PASSWORDS = filledReader((role) => role.startsWith("passwords"));
+/** The fields for the cost of a hash. */
+export const HASH_COSTS = filledReader((role) => role === "passwords.cost");
+
 /** The places that name a weak way of keeping passwords, those in the fields for it first. */
 export function weakHashes(context: RuleContext): PasswordMention[] {
-  const fields = filledValues(context, (role) => role === "passwords" || role === "passwords.hash");
+  const fields = filledValues(context, HASHES);
   const inFields = fields.flatMap((value) => weakIn(context, value.section.chunk, value.span));
   const others = [...sentencesAboutPasswords(context, fields), ...passwordColumns(context)];
   return [...inFields, ...others.flatMap(({ chunk, span }) => weakIn(context, chunk, span))];
 }
 
 function weakIn(context: RuleContext, chunk: number, place: Span): PasswordMention[] {
-  const text = context.document.chunks[chunk]?.facts.text ?? "";
+  const text = context.readings.factsAt(chunk)?.text ?? "";
   const said = text.slice(place.start, place.end);
   // Both are named where one follows the other, or wraps it.
   if (STRONG.test(said)) return [];
@@ -61,25 +67,35 @@ interface Place {
 }
 
 /** The sentences of the security sections that speak of passwords, outside the fields for them. */
-function sentencesAboutPasswords(context: RuleContext, fields: readonly FilledValue[]): Place[] {
-  return context.alignment.sections.flatMap((section) => {
-    const isSecurity = section.schema?.role === "security" || section.schema?.role === "security.data";
-    if (!isSecurity || section.shape !== "heading" || section.untouched || section.notApplicable) return [];
-    const { blocks, text } = factsOf(context, section);
-    const labelled = [
-      ...fields.filter((one) => one.section.chunk === section.chunk).map((one) => one.span),
-      ...section.fields.filter((one) => one.schema.role.startsWith("passwords")).map((one) => one.fact.span),
-    ];
+function sentencesAboutPasswords({ readings }: RuleContext, fields: readonly FilledValue[]): Place[] {
+  return readings.gather(SENTENCES).flatMap(({ chunk, values }) => {
+    const filled = fields.filter((one) => one.section.chunk === chunk).map((one) => one.span);
+    return values
+      .filter((span) => !filled.some((one) => contains(one, span) || contains(span, one)))
+      .map((span) => ({ chunk, span }));
+  });
+}
+
+const SENTENCES: SectionReader<Span> = {
+  isAbout: ({ schema, shape, untouched, notApplicable }) =>
+    (schema?.role === "security" || schema?.role === "security.data") &&
+    shape === "heading" &&
+    !untouched &&
+    !notApplicable,
+  read({ blocks, text }, section) {
+    const labelled = section.fields
+      .filter((one) => one.schema.role.startsWith("passwords"))
+      .map((one) => one.fact.span);
     const lines = blocks.flatMap((block) => (block.kind === "paragraph" ? block.lines : []));
     return lines.flatMap((line) =>
       [...text.slice(line.start, line.end).matchAll(/\S.*?(?:[.;](?=\s|$)|$)/gu)].flatMap(({ 0: sentence, index }) => {
         const span = { start: line.start + index, end: line.start + index + sentence.length };
         const isFree = PASSWORD.test(sentence) && !labelled.some((one) => contains(one, span) || contains(span, one));
-        return isFree ? [{ chunk: section.chunk, span }] : [];
+        return isFree ? [span] : [];
       }),
     );
-  });
-}
+  },
+};
 
 /** What stands beside the columns that hold passwords. */
 function passwordColumns(context: RuleContext): Place[] {
@@ -87,7 +103,7 @@ function passwordColumns(context: RuleContext): Place[] {
     fields
       .filter((field) => COLUMN.test(field.name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2")))
       .map(({ span }) => {
-        const text = context.document.chunks[chunk]?.facts.text ?? "";
+        const text = context.readings.factsAt(chunk)?.text ?? "";
         return { chunk, span: { start: span.end, end: endOfLine(text, span.end) } };
       }),
   );
@@ -107,7 +123,7 @@ const ALONE = /^\s*(?<cost>\d{1,2})(?![\d.^]|\s*(?:MiB|GiB|MB|KiB|ms|%))/gu;
 
 /** The costs of bcrypt that a document names and that are too low. */
 export function lowCosts(context: RuleContext): PasswordMention[] {
-  const values = filledValues(context, (role) => role.startsWith("passwords"));
+  const values = filledValues(context, PASSWORDS);
   const isBcrypt = (text: string): boolean => /\bbcrypt\b/iu.test(text) && !OTHER_HASH.test(text);
   const hashes = values.filter((value) => value.schema.role !== "passwords.cost");
   const found = values.flatMap((value) => {

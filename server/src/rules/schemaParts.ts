@@ -57,8 +57,8 @@ export function tablesAround({ section }: Entity): AlignedSection | undefined {
 }
 
 /** Whether a placeholder is left in a table's entry: what else it lacks is not finished yet. */
-export function isUnfilled({ section }: Entity, { document, schema }: RuleContext, facts: ChunkFacts): boolean {
-  return section.shape === "heading" && openPlaceholders(facts, section, schema, document.definitions).length > 0;
+export function isUnfilled({ section }: Entity, { definitions, schema }: RuleContext, facts: ChunkFacts): boolean {
+  return section.shape === "heading" && openPlaceholders(facts, section, schema, definitions).length > 0;
 }
 
 /** Where a table's entry stands in its chunk, without the others there. */

@@ -2,7 +2,7 @@ import { mentionsIn } from "../stack/technologies.ts";
 import { serviceOf } from "../system/variableMentions.ts";
 import type { Variable } from "../system/variables.ts";
 import { budgetsIn } from "./llmBudget.ts";
-import { defineRule, type Found, type RuleContext } from "./rule.ts";
+import { defineRule, type Found } from "./rule.ts";
 import { addToList, listedSecrets, requiredField, writtenByAuthor } from "./secretList.ts";
 
 interface Data {
@@ -21,11 +21,12 @@ export const secretUndeclared = defineRule<Data>({
     const listed = new Set(listedSecrets(context).map((one) => one.name));
     if (list === undefined || listed.size === 0) return;
     const isOwn = writtenByAuthor(context);
+    const covered = budgetsIn(context).flatMap(({ value }) => mentionsIn(value.text).map((one) => one.technology.id));
     const told = new Set<string>();
     for (const one of context.system.variables) {
       const { name, chunk, span, text } = one;
       if (!one.secret || listed.has(name) || told.has(name) || FORBIDS.test(text)) continue;
-      if (!isOwn(chunk, span.start) || isModelKey(context, one)) continue;
+      if (!isOwn(chunk, span.start) || isModelKey(one, covered)) continue;
       told.add(name);
       yield { chunk, span, data: { name, list } };
     }
@@ -41,9 +42,7 @@ export const secretUndeclared = defineRule<Data>({
 const FORBIDS = /\b(?:never|not|no|don['’]t|without|forbid\w*|forbidden|neither|nor|nothing|fails?|instead of)\b/i;
 
 /** Whether a key is one for a language model that nobody pays for: that is said by a rule of its own. */
-function isModelKey(context: RuleContext, { name }: Variable): boolean {
+function isModelKey({ name }: Variable, covered: readonly string[]): boolean {
   const provider = serviceOf(name);
-  if (!provider?.kinds.includes("llm")) return false;
-  const covered = budgetsIn(context).flatMap(({ value }) => mentionsIn(value.text).map((one) => one.technology.id));
-  return !covered.includes(provider.id);
+  return provider?.kinds.includes("llm") === true && !covered.includes(provider.id);
 }

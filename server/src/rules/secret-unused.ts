@@ -6,7 +6,7 @@ import type { Variable } from "../system/variables.ts";
 import { escapeRegExp } from "../template/conventions.ts";
 import { removeBlock } from "./edits.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
-import { lineOf, listedSecrets, requiredField, writtenByAuthor } from "./secretList.ts";
+import { lineIn, lineOf, listedSecrets, requiredField, writtenByAuthor } from "./secretList.ts";
 
 interface Data {
   readonly name: string;
@@ -59,8 +59,9 @@ function subjectOf(context: RuleContext, variable: Variable): Subject | undefine
     return isService ? { name: service.name, words: [first, service.name] } : undefined;
   }
   // What an author wrote about a secret of the mission's own is its use.
-  const { start, end } = lineOf(context, variable);
-  const isSample = !isConnectionName(name) && isTemplateLine(context, context.document.text.slice(start, end));
+  if (isConnectionName(name) || !requiredField(context)?.source.includes(name)) return undefined;
+  const { start, end } = lineIn(context, variable);
+  const isSample = isTemplateLine(context, context.readings.factsAt(variable.chunk)?.text.slice(start, end) ?? "");
   return isSample ? { name: first, words: [first] } : undefined;
 }
 
@@ -76,19 +77,21 @@ function isUsed(
   { name }: Variable,
   words: readonly string[],
 ): boolean {
-  const { document, system } = context;
+  const { alignment, readings, system } = context;
   if (system.variables.some((one) => one.name === name && !one.declared)) return true;
   const isOwn = writtenByAuthor(context);
   // Its own line, and those of other secrets of the same service, are no use.
   const [first = ""] = name.split("_");
-  const lines = listed.filter((one) => one.name.startsWith(first)).map((one) => lineOf(context, one));
+  const own = listed.filter((one) => one.name.startsWith(first));
+  const lines = own.map((one) => ({ chunk: one.chunk, line: lineIn(context, one) }));
   const word = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escapeRegExp).join("|")})`, "giu");
-  return document.chunks.some(({ start, facts }, chunk) =>
-    [...facts.text.matchAll(word)].some(({ index }) => {
-      const at = { start: start + index, end: start + index };
-      return isOwn(chunk, index) && !lines.some((line) => contains(line, at));
-    }),
-  );
+  return alignment.sections.some(({ chunk, shape }) => {
+    const text = shape === "heading" ? (readings.factsAt(chunk)?.text ?? "") : "";
+    return [...text.matchAll(word)].some(({ index }) => {
+      const at = { start: index, end: index };
+      return isOwn(chunk, index) && !lines.some((one) => one.chunk === chunk && contains(one.line, at));
+    });
+  });
 }
 
 function placeOf({ document }: RuleContext, { chunk, span }: Variable): { start: number; end: number } {

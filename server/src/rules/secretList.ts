@@ -23,13 +23,13 @@ export function listedSecrets({ alignment, system }: RuleContext): Variable[] {
 }
 
 /** Tells whether a place is the author's own text: neither in a section that nobody has started nor in an example left over. */
-export function writtenByAuthor({ alignment, document, schema }: RuleContext): (chunk: number, at: number) => boolean {
+export function writtenByAuthor({ alignment, readings, schema }: RuleContext): (chunk: number, at: number) => boolean {
   const untouched = new Set(
     alignment.sections.flatMap((one) => (one.shape === "heading" && one.untouched ? [one.chunk] : [])),
   );
   const leftovers = new Map<number, Span[]>();
   return (chunk, at) => {
-    const facts = document.chunks[chunk]?.facts;
+    const facts = readings.factsAt(chunk);
     if (untouched.has(chunk) || !facts) return false;
     const spans = leftovers.get(chunk) ?? leftoverExamples(facts, schema);
     leftovers.set(chunk, spans);
@@ -38,13 +38,17 @@ export function writtenByAuthor({ alignment, document, schema }: RuleContext): (
 }
 
 /** The item, row or line of a variable on the list, in the document. */
-export function lineOf({ document }: RuleContext, { chunk, span }: Variable): Span {
-  const { start = 0, facts } = document.chunks[chunk] ?? {};
-  const items = facts ? blocksIn(facts).flatMap((block) => (block.kind === "list" ? block.items : [])) : [];
-  const item = items.filter((one) => contains(one.text, span)).at(-1);
-  if (item) return shift(item.span, start);
-  const at = start + span.start;
-  return { start: startOfLine(document.text, at), end: endOfLine(document.text, at) };
+export function lineOf(context: RuleContext, variable: Variable): Span {
+  return shift(lineIn(context, variable), context.document.chunks[variable.chunk]?.start ?? 0);
+}
+
+/** The item, row or line of a variable on the list, in its chunk. */
+export function lineIn({ readings }: RuleContext, { chunk, span }: Variable): Span {
+  const facts = readings.factsAt(chunk);
+  if (!facts) return span;
+  const items = blocksIn(facts).flatMap((block) => (block.kind === "list" ? block.items : []));
+  const item = items.findLast((one) => contains(one.text, span));
+  return item?.span ?? { start: startOfLine(facts.text, span.start), end: endOfLine(facts.text, span.start) };
 }
 
 /**

@@ -13,12 +13,12 @@ export const sectionMissing = defineRule<Data>({
   scope: "document",
   severity: { draft: "warning", handoff: "error" },
   structure: true,
-  *check(_facts, _root, { alignment, document }): Iterable<Found<Data>> {
+  *check(_facts, _root, { alignment, readings }): Iterable<Found<Data>> {
     for (const section of alignment.sections) {
       if (section.weak || section.notApplicable) continue;
       // Without a title there is no heading for the whole; the first one stands in.
       const span =
-        section.depth === 0 ? (document.chunks[section.chunk]?.facts.heading?.name ?? section.name) : section.name;
+        section.depth === 0 ? (readings.factsAt(section.chunk)?.heading?.name ?? section.name) : section.name;
       for (const missing of section.missingSections) {
         yield { chunk: section.chunk, span, data: { title: missing.title, path: missing.path } };
       }

@@ -14,13 +14,13 @@ export const sectionRenamed = defineRule<Data>({
   scope: "document",
   severity: { draft: "information", handoff: "information" },
   structure: true,
-  *check(_facts, _root, { alignment, document }): Iterable<Found<Data>> {
+  *check(_facts, _root, { alignment, readings }): Iterable<Found<Data>> {
     for (const section of alignment.sections) {
       if (!section.schema || section.shape !== "heading" || section.match === "same" || section.match === "entry")
         continue;
       // "Authentication & Authorization" has the template's name; to rename it would lose the other.
       if (namesTogether(section.title).includes(section.schema.name)) continue;
-      const text = document.chunks[section.chunk]?.facts.text.slice(section.name.start, section.name.end) ?? "";
+      const text = readings.factsAt(section.chunk)?.text.slice(section.name.start, section.name.end) ?? "";
       yield {
         chunk: section.chunk,
         span: section.name,

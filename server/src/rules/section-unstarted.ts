@@ -15,14 +15,14 @@ export const sectionUnstarted = defineRule<Data>({
   severity: { draft: "warning", handoff: "error" },
   structure: true,
   *check(_facts, _root, context): Iterable<Found<Data>> {
-    const { alignment, document } = context;
+    const { alignment, definitions } = context;
     for (const section of alignment.sections) {
       if (topmostUntouched(section) !== section) continue;
       // Beside a filled entry, one more entry of the template is a leftover: its brackets say so.
       const isSpare =
         section.schema?.entry &&
         section.parent?.children.some((one) => one.schema === section.schema && !one.untouched);
-      const open = countOpen(section, (one) => factsOf(context, one), alignment.schema, document.definitions);
+      const open = countOpen(section, (one) => factsOf(context, one), alignment.schema, definitions);
       if (isSpare || open === 0) continue;
       yield { chunk: section.chunk, span: section.name, data: { title: section.title, open } };
     }

@@ -66,8 +66,8 @@ function needsKey({ name, technology }: ExternalService): boolean {
   return technology.hosted && technology.kinds.some((kind) => kind !== "hosting");
 }
 
-function isSaid({ system, document }: RuleContext, service: ExternalService): boolean {
-  const facts = document.chunks[service.chunk]?.facts;
+function isSaid({ system, readings }: RuleContext, service: ExternalService): boolean {
+  const facts = readings.factsAt(service.chunk);
   // What is still open has its own finding.
   const isOpen = facts?.markers.some((marker) => contains(service.item, marker.span)) ?? false;
   if (isOpen || SAYS.test(service.text)) return true;

@@ -17,8 +17,8 @@ export const INTEGRATIONS = "integrations";
 
 /** The places of a section that still wait for a value, in its chunk. */
 export function openSpans(context: RuleContext, section: AlignedSection): Span[] {
-  const { schema, document } = context;
-  return openPlaceholders(factsOf(context, section), section, schema, document.definitions).map((one) => one.span);
+  const { schema, definitions } = context;
+  return openPlaceholders(factsOf(context, section), section, schema, definitions).map((one) => one.span);
 }
 
 /** The services of the stack that are said in full: what a half-filled one lacks is reported as its placeholder. */
@@ -45,7 +45,7 @@ export function keyReminder(context: RuleContext): string | undefined {
 export function textOf(context: RuleContext, sections: readonly AlignedSection[]): string {
   const chunks = (section: AlignedSection): number[] => [section.chunk, ...section.children.flatMap(chunks)];
   const all = [...new Set(sections.flatMap(chunks))];
-  return all.map((chunk) => context.document.chunks[chunk]?.facts.text ?? "").join("\n");
+  return all.map((chunk) => context.readings.factsAt(chunk)?.text ?? "").join("\n");
 }
 
 /** Tells whether a text names a service: its technology, or a word that few names have. */

@@ -2,8 +2,9 @@ import type { Span } from "../document/positions.ts";
 import { isSame } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { StackUse } from "../stack/uses.ts";
+import type { SectionReader } from "../template/readings.ts";
 import { type FieldValue, valuesOf } from "../template/values.ts";
-import { defineRule, type Found, factsOf } from "./rule.ts";
+import { defineRule, type Found } from "./rule.ts";
 
 interface Data {
   readonly place: string;
@@ -21,23 +22,27 @@ const SECRETS = "secrets.required";
 const FOREIGN =
   /\b(?:(?:client|customer)(?:['’]s|s['’](?!\w))|their|legacy|existing|old|former\w*|previous\w*|import\w*|reads?|read-only|sync\w*|cop(?:y|ied|ies)|sources?|fed|feeds?|external|migrat\w*|warehouse|analytics|reports?|archive\w*|until|instead|place of|unlike)\b/iu;
 
+const REPEATED: SectionReader<FieldValue> = {
+  isAbout: ({ schema }) => schema?.fields.some((field) => PLACES.includes(field.role)) ?? false,
+  read: (facts, section, { conventions }) =>
+    valuesOf(section, facts, conventions).filter((value) =>
+      PLACES.includes(roleOf(value, section.schema?.fields ?? [])),
+    ),
+};
+
 /** Another part of the document names another database than the stack. */
 export const technologyContradiction = defineRule<Data>({
   id: "technology-contradiction",
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
-    const { technologies, alignment, schema } = context;
+    const { technologies, readings } = context;
     const part = technologies.parts.find((one) => one.area === "stack.database");
     const databases = part?.uses.filter((use) => use.choice === "product") ?? [];
     const [chosen] = databases;
     if (!part || !chosen) return;
-    for (const section of alignment.sections) {
+    for (const { section, values } of readings.gather(REPEATED)) {
       if (!section.schema || section.notApplicable) continue;
-      const facts = factsOf(context, section);
-      const values = valuesOf(section, facts, schema.conventions).filter((value) =>
-        PLACES.includes(roleOf(value, section.schema?.fields ?? [])),
-      );
       for (const value of values) {
         const named = mentionsIn(value.text).filter((one) => one.technology.kinds.includes("database"));
         const isList = roleOf(value, section.schema.fields) === SECRETS;

@@ -2,10 +2,11 @@ import type { ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
+import type { SectionReader } from "../template/readings.ts";
 import type { SchemaField } from "../template/schema.ts";
 import { leftoverExamples, openPlaceholders } from "../template/unfilled.ts";
 import { valuesOf } from "../template/values.ts";
-import { filledValues } from "./filledValues.ts";
+import { filledReader, filledValues } from "./filledValues.ts";
 import { insertFields } from "./insertions.ts";
 import { defineRule, type Found, factsOf, type RuleContext } from "./rule.ts";
 import { DURATION, KEPT, KEPT_NOWHERE, PLACE } from "./tokens.ts";
@@ -21,13 +22,20 @@ const SAID: ReadonlyMap<string, RegExp> = new Map([
   ["token.expiry", DURATION],
 ]);
 
+const PROOFS = filledReader((role) => role === "api.authentication");
+/** The sections that are asked for what is said here. */
+const ASKED: SectionReader<true> = {
+  isAbout: ({ schema }) => schema?.fields.some((field) => SAID.has(field.role)) ?? false,
+  read: () => [true],
+};
+
 /** People sign in with a token or session, and nothing says where it is kept or how long it is valid. */
 export const tokenPolicyMissing = defineRule<Data>({
   id: "token-policy-missing",
   scope: "document",
   severity: { draft: "information", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
-    for (const section of context.alignment.sections) {
+    for (const { section } of context.readings.gather(ASKED)) {
       const missing = missingIn(section, context);
       if (missing.length === 0) continue;
       yield { chunk: section.chunk, span: section.name, data: { labels: missing.map((field) => field.label) } };
@@ -52,7 +60,7 @@ function missingIn(section: AlignedSection, context: RuleContext): SchemaField[]
   const empty = section.fields.filter(isEmpty).map((field) => field.schema);
   const open = [...section.missingFields, ...empty].filter((field) => SAID.has(field.role));
   if (open.length === 0 || !keepsTokens(section, facts, context)) return [];
-  const elsewhere = filledValues(context, (role) => role === "api.authentication").map((value) => value.text);
+  const elsewhere = filledValues(context, PROOFS).map((value) => value.text);
   const said = [textOf(section, facts, context), ...elsewhere].join("\n");
   return open.filter((field) => !SAID.get(field.role)?.test(said));
 }
@@ -63,12 +71,12 @@ function isEmpty({ fact }: AlignedField): boolean {
 
 /** Whether people who sign in there get something to keep: the method says so, or the section where it has none. */
 function keepsTokens(section: AlignedSection, facts: ChunkFacts, context: RuleContext): boolean {
-  const { schema, document } = context;
+  const { schema, definitions } = context;
   const method = valuesOf(section, facts, schema.conventions).find((value) => value.schema.role === METHOD);
   if (!method || method.text.trim() === "") return KEPT.test(textOf(section, facts, context));
   // Who hasn't chosen a method yet can't say what follows from it.
   const { start, end } = method.span;
-  const isOpen = openPlaceholders(facts, section, schema, document.definitions).some(
+  const isOpen = openPlaceholders(facts, section, schema, definitions).some(
     (one) => one.span.start < end && start < one.span.end,
   );
   const isUndecided = facts.markers.some((one) => one.span.start < end && start < one.span.end);

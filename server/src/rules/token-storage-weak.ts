@@ -1,9 +1,9 @@
 import type { Span } from "../document/positions.ts";
 import { absenceOf } from "../template/conventions.ts";
-import { valuesOf } from "../template/values.ts";
+import { valuesReader } from "../template/values.ts";
 import { clauseAround, isDenied } from "./denials.ts";
-import { type FilledValue, filledValues } from "./filledValues.ts";
-import { defineRule, type Found, factsOf, type RuleContext } from "./rule.ts";
+import { type FilledValue, filledReader, filledValues } from "./filledValues.ts";
+import { defineRule, type Found, type RuleContext } from "./rule.ts";
 import { KEPT, NEVER, OPEN_PLACE } from "./tokens.ts";
 
 interface Data {
@@ -21,6 +21,9 @@ interface Mention {
 const STORAGE = ["token.storage", "token.method", "api.authentication"];
 const EXPIRY = "token.expiry";
 
+const KEEPING = filledReader((role) => STORAGE.includes(role) || role === EXPIRY);
+const EXPIRIES = valuesReader((role) => role === EXPIRY);
+
 /** What else is kept in a browser, or valid for ever. */
 const OTHER =
   /\b(?:themes?|preferences?|settings|languages?|locales?|drafts?|carts?|baskets?|filters?|api[ -]keys?|keys?|certificates?|webhooks?|links?|accounts?|positions?)\b/iu;
@@ -31,7 +34,7 @@ export const tokenStorageWeak = defineRule<Data>({
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
-    const values = filledValues(context, (role) => STORAGE.includes(role) || role === EXPIRY);
+    const values = filledValues(context, KEEPING);
     const stored = STORAGE.flatMap((role) =>
       values.filter((value) => value.schema.role === role).flatMap((value) => mentionsIn(value, OPEN_PLACE)),
     );
@@ -62,15 +65,15 @@ function mentionsIn({ text, span, section }: FilledValue, pattern: RegExp): Ment
 
 /** The bare "None" in place of an expiry, where people get a token. */
 function withoutAny(context: RuleContext, values: readonly FilledValue[]): Mention[] {
-  const { alignment, schema } = context;
+  const { readings, schema } = context;
   if (!values.some((value) => value.schema.role !== EXPIRY && KEPT.test(value.text))) return [];
-  return alignment.sections.flatMap((section) => {
-    if (!section.schema || section.untouched || section.notApplicable || section.weak) return [];
-    return valuesOf(section, factsOf(context, section), schema.conventions).flatMap(({ schema: field, text, span }) => {
-      const absence = field.role === EXPIRY ? absenceOf(text, schema.conventions) : undefined;
+  return readings.gather(EXPIRIES).flatMap(({ section, chunk, values: expiries }) => {
+    if (section.untouched || section.notApplicable || section.weak) return [];
+    return expiries.flatMap(({ text, span }) => {
+      const absence = absenceOf(text, schema.conventions);
       // "N/A" says that there is no token; "None" that there is no expiry.
       const isNone = absence?.hasReason === true && absence.length === text.trim().length;
-      return isNone ? [{ chunk: section.chunk, span, says: text }] : [];
+      return isNone ? [{ chunk, span, says: text }] : [];
     });
   });
 }

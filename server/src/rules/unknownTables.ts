@@ -1,5 +1,5 @@
 import type { ChunkFacts } from "../document/facts.ts";
-import { contains } from "../document/positions.ts";
+import { contains, type Span } from "../document/positions.ts";
 import { normaliseName } from "../document/text.ts";
 import { technologyNamed } from "../stack/technologies.ts";
 import { codeIn } from "../system/code.ts";
@@ -56,11 +56,13 @@ export function unknownTables(context: RuleContext): UnknownTable[] {
 }
 
 /** The names in diagrams, which define what they relate. */
-function namesInDiagrams({ system, document }: RuleContext): string[] {
+function namesInDiagrams({ system, readings }: RuleContext): string[] {
+  const code = new Map<number, readonly Span[]>();
   return system.relationships.flatMap(({ chunk, span, ends }) => {
-    const facts = document.chunks[chunk]?.facts;
-    const isDrawn = facts && codeIn(facts).some((block) => contains(block.span, span));
-    return isDrawn ? ends.map((end) => end.name) : [];
+    const facts = readings.factsAt(chunk);
+    const blocks = code.get(chunk) ?? (facts ? codeIn(facts).map((block) => block.span) : []);
+    code.set(chunk, blocks);
+    return blocks.some((block) => contains(block, span)) ? ends.map((end) => end.name) : [];
   });
 }
 
@@ -81,7 +83,7 @@ function isMeantAsTable(
   const isCapital = (name: string): boolean => /^\p{Lu}.*\p{Ll}/u.test(name);
   if (isCapital(end.name) && !names.some(isCapital)) return false;
   if (!isNear && isField(end.name, context)) return false;
-  const text = context.document.chunks[chunk]?.facts.text ?? "";
+  const text = context.readings.factsAt(chunk)?.text ?? "";
   // `auth.users` is a table that somebody else defines; `users.id` names a field.
   const behind = /^\.([\p{L}\p{N}_]+)/u.exec(text.slice(end.span.end, end.span.end + 82))?.[1];
   if (behind !== undefined && !isField(behind, context)) return false;

@@ -6,7 +6,7 @@ import { type Address, hostsIn } from "../system/environments.ts";
 import { absenceOf } from "../template/conventions.ts";
 import { valuesOf } from "../template/values.ts";
 import { environmentFields, isNamed } from "./environmentNames.ts";
-import { defineRule, type Found, factsOf, type RuleContext } from "./rule.ts";
+import { defineRule, type Found, type RuleContext } from "./rule.ts";
 import { openSpans } from "./serviceParts.ts";
 
 type Problem = "local" | "sample" | "open";
@@ -25,7 +25,7 @@ export const urlNotProduction = defineRule<Data>({
   severity: { draft: "warning", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
     for (const { label, chunk, addresses } of productionAddresses(context)) {
-      const facts = context.document.chunks[chunk]?.facts;
+      const facts = context.readings.factsAt(chunk);
       if (!facts) continue;
       const [first] = addresses;
       const cells = startsOfCells(facts, addresses);
@@ -73,16 +73,16 @@ interface Place {
 const LOCALLY = /\b(?:local|locally|mock)\b/iu;
 
 function productionAddresses(context: RuleContext): Place[] {
-  const { alignment, document, schema, system } = context;
+  const { alignment, readings, schema, system } = context;
   const production = system.environments
     .filter((one) => one.kind === "production" && !absenceOf(one.text, schema.conventions))
     .map((one): Place => ({ label: one.name, chunk: one.chunk, addresses: one.addresses }));
   const others = environmentFields(schema).filter((field) => field.role !== "environment.production");
   const base = alignment.sections.flatMap((section): Place[] => {
-    const facts = document.chunks[section.chunk]?.facts;
-    if (section.schema?.role !== "api" || section.untouched || section.notApplicable || section.weak || !facts)
-      return [];
-    return valuesOf(section, factsOf(context, section), schema.conventions)
+    if (section.schema?.role !== "api" || section.untouched || section.notApplicable || section.weak) return [];
+    const facts = readings.factsAt(section.chunk);
+    if (!facts) return [];
+    return valuesOf(section, facts, schema.conventions)
       .filter((value) => value.schema.role === "api.base" && !LOCALLY.test(value.text))
       .filter((value) => !others.some((field) => isNamed(value.text, field)))
       .map((value) => {

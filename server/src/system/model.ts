@@ -41,6 +41,19 @@ export class SystemModel {
     return this.#readings.part("endpoints", () => readEndpoints(this.#readings));
   }
 
+  /** The endpoints by the chunk that describes them. */
+  get endpointsByChunk(): ReadonlyMap<number, readonly Endpoint[]> {
+    return this.#readings.part("endpoints by chunk", () => {
+      const byChunk = new Map<number, Endpoint[]>();
+      for (const one of this.endpoints) {
+        const known = byChunk.get(one.chunk);
+        if (known) known.push(one);
+        else byChunk.set(one.chunk, [one]);
+      }
+      return byChunk;
+    });
+  }
+
   /** Where text refers to endpoints. */
   get endpointMentions(): readonly EndpointMention[] {
     return this.#readings.part("endpoint mentions", () => readEndpointMentions(this.#readings, this.endpoints));

@@ -33,6 +33,43 @@ export function isAlsoMatchedBy(path: readonly PathPart[], general: readonly Pat
   );
 }
 
+/** Finds the paths that match others without a look at each of them. */
+export class PathTree<T> {
+  readonly #root: Branch<T> = { words: new Map(), parameter: undefined, values: [] };
+
+  add(path: readonly (PathPart | string)[], value: T): void {
+    let branch = this.#root;
+    for (const part of path) {
+      const isParameter = typeof part !== "string" && part.parameter;
+      const text = typeof part === "string" ? part : part.text;
+      const known = isParameter ? branch.parameter : branch.words.get(text);
+      const next = known ?? { words: new Map(), parameter: undefined, values: [] };
+      if (isParameter) branch.parameter = next;
+      else branch.words.set(text, next);
+      branch = next;
+    }
+    branch.values.push(value);
+  }
+
+  /** What was added with paths that have the same word or a parameter at each part of a path. */
+  matching(path: readonly (PathPart | string)[]): T[] {
+    let branches: Branch<T>[] = [this.#root];
+    for (const part of path) {
+      const word = typeof part === "string" ? part : part.parameter ? undefined : part.text;
+      branches = branches
+        .flatMap((branch) => [word === undefined ? undefined : branch.words.get(word), branch.parameter])
+        .filter((branch) => branch !== undefined);
+    }
+    return branches.flatMap((branch) => branch.values);
+  }
+}
+
+interface Branch<T> {
+  readonly words: Map<string, Branch<T>>;
+  parameter: Branch<T> | undefined;
+  readonly values: T[];
+}
+
 const PARAMETER = /^(?::[^/]+|\{[^{}]*\}|\{\{[^{}]*\}\}|<[^<>]*>|\[[^[\]]*\]|\*+|\$\{?\w+\}?)$/;
 const CONSTRAINED = /^\*|[(]|.:|\.\.\.|…/;
 

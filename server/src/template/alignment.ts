@@ -84,6 +84,25 @@ export interface Alignment {
   readonly recognised: boolean;
 }
 
+/** The section whose heading starts a chunk. */
+export function headingIn({ sections, shape }: Alignment, chunk: number): AlignedSection | undefined {
+  // A root that was made up for want of a title has no heading.
+  return shape
+    .sectionsIn(chunk)
+    .map((index) => sections[index])
+    .find((one) => one?.shape === "heading" && one.depth > 0);
+}
+
+/** The section whose heading stands above that of a chunk in the text, wherever the template has it. */
+export function headingAround(alignment: Alignment, chunk: number): AlignedSection | undefined {
+  const depth = headingIn(alignment, chunk)?.depth ?? 0;
+  for (let at = chunk - 1; at >= 0; at--) {
+    const before = headingIn(alignment, at);
+    if (before && before.depth < depth) return before;
+  }
+  return undefined;
+}
+
 /** Whether a section or one around it says that it doesn't apply. */
 export function isInapplicable(section: AlignedSection): boolean {
   return section.notApplicable || (section.parent !== undefined && isInapplicable(section.parent));

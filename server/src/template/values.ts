@@ -3,6 +3,7 @@ import type { Span } from "../document/positions.ts";
 import type { AlignedField, AlignedSection } from "./alignment.ts";
 import { type Conventions, isExampleLabel } from "./conventions.ts";
 import { hasName } from "./matchSections.ts";
+import type { SectionReader } from "./readings.ts";
 import type { SchemaField } from "./schema.ts";
 
 /** What a field of a section says, in whichever shape it is written. Spans are UTF-16 offsets in the section's chunk. */
@@ -25,6 +26,19 @@ export function valuesOf(section: AlignedSection, facts: ChunkFacts, conventions
   return [...labelled, ...fencedValues(section, facts, labelled, conventions)].sort(
     (a, b) => a.name.start - b.name.start,
   );
+}
+
+/** Reads the values of fields with the wanted roles, sub-fields included, from the sections that have such fields. */
+export function valuesReader(isWanted: (role: string) => boolean): SectionReader<FieldValue> {
+  return {
+    isAbout: ({ schema }) => schema?.fields.some((field) => hasRole(field, isWanted)) ?? false,
+    read: (facts, section, { conventions }) =>
+      valuesOf(section, facts, conventions).filter((value) => isWanted(value.schema.role)),
+  };
+}
+
+function hasRole(field: SchemaField, isWanted: (role: string) => boolean): boolean {
+  return isWanted(field.role) || field.fields.some((below) => hasRole(below, isWanted));
 }
 
 function fieldValue(field: AlignedField, facts: ChunkFacts): FieldValue {
