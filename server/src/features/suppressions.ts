@@ -96,8 +96,8 @@ function reaches({ reach }: Suppression, { chunk, span }: Finding, document: Doc
 function reachOf(document: Document, index: number): Span {
   const chunk = document.chunks[index];
   const depth = chunk?.facts.heading?.depth ?? 0;
-  const isTop = document.chunks.slice(0, index).every((one) => !one.facts.heading) && depth <= 1;
-  const next = document.chunks.slice(index + 1).find((one) => (one.facts.heading?.depth ?? 7) <= depth);
-  const end = isTop ? undefined : next?.start;
-  return { start: isTop ? 0 : (chunk?.start ?? 0), end: end ?? document.text.length + 1 };
+  const isFirst = index <= document.chunks.findIndex((one) => one.facts.heading) || depth === 0;
+  if (isFirst && depth <= 1) return { start: 0, end: Number.POSITIVE_INFINITY };
+  const next = document.chunks.find((one, i) => i > index && (one.facts.heading?.depth ?? 7) <= depth);
+  return { start: chunk?.start ?? 0, end: next?.start ?? Number.POSITIVE_INFINITY };
 }

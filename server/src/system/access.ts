@@ -2,7 +2,7 @@ import type { ChunkFacts, CodeBlock } from "../document/facts.ts";
 import { normaliseName } from "../document/text.ts";
 import type { Readings, SectionReader } from "../template/readings.ts";
 import type { Schema, SchemaField } from "../template/schema.ts";
-import { rolesAsked } from "./askedRoles.ts";
+import { type AskedRole, rolesAsked } from "./askedRoles.ts";
 import type { Endpoint } from "./endpoints.ts";
 import type { Entity, EntityField, Named } from "./entities.ts";
 import { type PermissionNames, rolesListedIn } from "./permissions.ts";
@@ -50,9 +50,15 @@ const PERMISSIONS: SectionReader<Omit<RoleMention, "chunk">> = {
  */
 export function readRoleFields(readings: Readings, entities: readonly Entity[]): RoleField[] {
   const { role } = permissionNames(readings.alignment.schema);
+  const ends = role?.aliases.map((alias) => alias.replaceAll(" ", "")) ?? [];
+  // Few of many fields come near: that is seen without an expression.
+  const mayBeRole = (name: string): boolean => {
+    const letters = name.toLowerCase().replaceAll("_", "");
+    return ends.some((end) => letters.includes(end));
+  };
   const candidates = entities.flatMap((entity) =>
     entity.fields.flatMap((field, i) =>
-      isRoleName(field.name, role) ? [{ entity, field, next: entity.fields[i + 1] }] : [],
+      mayBeRole(field.name) && isRoleName(field.name, role) ? [{ entity, field, next: entity.fields[i + 1] }] : [],
     ),
   );
   if (candidates.length === 0) return [];
@@ -71,10 +77,14 @@ export function readRoleFields(readings: Readings, entities: readonly Entity[]):
 /** What endpoints call those who may use them, in the document's order. */
 export function readEndpointRoles(schema: Schema, endpoints: readonly Endpoint[]): EndpointRole[] {
   const words = permissionNames(schema).role?.aliases.filter((alias) => !alias.includes(" ")) ?? [];
+  // Most endpoints say the same.
+  const asked = new Map<string, readonly AskedRole[]>();
   return endpoints.flatMap(({ chunk, authentication, unfilled }) => {
     if (!authentication || unfilled) return [];
     const { text, span } = authentication;
-    return rolesAsked(text, words).map((role) => ({
+    const roles = asked.get(text) ?? rolesAsked(text, words);
+    asked.set(text, roles);
+    return roles.map((role) => ({
       ...role,
       chunk,
       span: { start: span.start + role.span.start, end: span.start + role.span.end },
