@@ -1,4 +1,4 @@
-import type { Span } from "./positions.ts";
+import type { LineIndex, Span } from "./positions.ts";
 
 /*
  * What a chunk says, without any roles. All spans are UTF-16 offsets from the start of the chunk, so that facts stay
@@ -167,6 +167,7 @@ export interface FieldFact {
 /** Everything that one chunk says. */
 export interface ChunkFacts {
   readonly text: string;
+  readonly lines: LineIndex;
   readonly heading: HeadingFact | undefined;
   /** The blocks below the heading, in order. */
   readonly blocks: readonly BlockFact[];

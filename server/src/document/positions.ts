@@ -27,7 +27,20 @@ export function contains(outer: Span, inner: Span): boolean {
 }
 
 /** Translates between offsets and positions of one text. Lines end at `\n`, `\r\n` or `\r`, as in LSP 3.17. */
-export class LineIndex {
+export interface Lines {
+  readonly lineCount: number;
+  /** The offset at which a line starts; the end of the text for lines behind the last. */
+  lineStart(line: number): number;
+  /** The span of a line without its line ending. */
+  lineSpan(line: number): Span;
+  positionAt(offset: number): Position;
+  /** The offset of a position; a character behind the end of its line means the end of that line (LSP 3.17). */
+  offsetAt(position: Position): number;
+  rangeOf(span: Span): Range;
+}
+
+/** The lines of one text, found by a pass over it. */
+export class LineIndex implements Lines {
   readonly #text: string;
   readonly #starts: readonly number[];
 
@@ -40,12 +53,10 @@ export class LineIndex {
     return this.#starts.length;
   }
 
-  /** The offset at which a line starts; the end of the text for lines behind the last. */
   lineStart(line: number): number {
     return this.#starts[Math.max(0, line)] ?? this.#text.length;
   }
 
-  /** The span of a line without its line ending. */
   lineSpan(line: number): Span {
     const start = this.lineStart(line);
     let end = this.lineStart(line + 1);
@@ -65,7 +76,6 @@ export class LineIndex {
     return { line: low, character: clamped - (this.#starts[low] ?? 0) };
   }
 
-  /** The offset of a position; a character behind the end of its line means the end of that line (LSP 3.17). */
   offsetAt(position: Position): number {
     if (position.line >= this.#starts.length) return this.#text.length;
     const line = this.lineSpan(position.line);

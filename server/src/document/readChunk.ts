@@ -4,7 +4,7 @@ import type { BlockFact, ChunkFacts, FieldFact, HeadingFact, ItemFact, ListBlock
 import { InlineReader } from "./inlines.ts";
 import { type LineLabel, plainLabel, strongLabel } from "./labels.ts";
 import { firstLine, lineSpans, startOfLine } from "./lines.ts";
-import type { Span } from "./positions.ts";
+import { LineIndex, type Span } from "./positions.ts";
 import { normaliseReference, plainText, prefixLength, suffixLength, withoutRemark } from "./text.ts";
 
 /**
@@ -58,6 +58,7 @@ class ChunkReader {
     }
     return {
       text: this.#text,
+      lines: new LineIndex(this.#text),
       heading,
       blocks,
       fields: this.#fieldsOf(blocks),

@@ -1,13 +1,15 @@
 /**
  * Runs work for documents in the background: once per document however often it changed, after the messages that wait
- * already, and one document at a time with a pause in between. There is no fixed delay: what waits is done as soon as
- * the client is quiet, and a change that comes first only moves its document to the end.
+ * already, and one document at a time with a pause in between. There is no fixed delay: what waits is done as soon as a
+ * turn brings no further change, so that a burst of changes is worked on once.
  */
 export class Scheduler {
   readonly #defer: (task: () => void) => void;
   readonly #run: (uri: string) => void;
   readonly #waiting = new Set<string>();
   #isDeferred = false;
+  /** Something was scheduled since the last turn: more may wait behind it. */
+  #isBusy = false;
 
   /**
    * @param defer runs a task after the messages that wait already
@@ -22,6 +24,7 @@ export class Scheduler {
   schedule(uri: string): void {
     this.#waiting.delete(uri);
     this.#waiting.add(uri);
+    this.#isBusy = true;
     this.#deferNext();
   }
 
@@ -38,6 +41,10 @@ export class Scheduler {
 
   #next(): void {
     this.#isDeferred = false;
+    if (this.#isBusy) {
+      this.#isBusy = false;
+      return this.#deferNext();
+    }
     const [uri] = this.#waiting;
     if (uri === undefined) return;
     this.#waiting.delete(uri);

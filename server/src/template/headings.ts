@@ -1,5 +1,6 @@
 import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
+import { LineIndex } from "../document/positions.ts";
 import type { ChunkDigest, DigestCache } from "./digest.ts";
 
 /** A heading of a document, with the headings below it. */
@@ -58,6 +59,7 @@ function factsOfRoot({ chunks: [first] }: Document): ChunkFacts {
 /** What a chunk says that says nothing. */
 export const NO_FACTS: ChunkFacts = {
   text: "",
+  lines: new LineIndex(""),
   heading: undefined,
   blocks: [],
   fields: [],

@@ -1,0 +1,148 @@
+import type { RootContent } from "mdast";
+import type { ChunkFacts } from "./facts.ts";
+import { endOfLine, nextLine, startOfLine } from "./lines.ts";
+import { parseMarkdown } from "./parse.ts";
+import { isAccidentalHeading, readChunk } from "./readChunk.ts";
+
+/*
+ * How a text is divided at its top-level headings, and each part read. The parser is the judge: a part ends where a
+ * heading that is put behind it comes out as one at the top level.
+ */
+
+/** Where a stretch of text stands in its document. */
+export interface Stretch {
+  /** It starts the document, so that front matter may open it. */
+  readonly isStart: boolean;
+  /** The spaces before the `#` of the heading that follows it; nothing if it goes on to the end of the document. */
+  readonly behind: string | undefined;
+}
+
+/**
+ * Divides a stretch that starts the document or with a heading, and reads its parts. What a part says depends on its
+ * own text only, wherever it stands.
+ *
+ * @returns nothing if what follows doesn't start with a top-level heading, as behind a fence that is still open
+ */
+export function divide(text: string, { isStart, behind }: Stretch): ChunkFacts[] | undefined {
+  const parts: ChunkFacts[] = [];
+  let start = 0;
+  // Blank lines at the start of a document belong to the heading behind them.
+  if (isStart && behind !== undefined && contentStart(text) >= text.length) return undefined;
+  while (start < text.length || (isStart && parts.length === 0)) {
+    const part = readPart(text, start, isStart && start === 0, behind);
+    if (!part) return undefined;
+    parts.push(...part.chunks);
+    start = part.end;
+  }
+  return parts;
+}
+
+/** The spaces before the `#` of the heading that a text starts with; nothing if it starts with something else. */
+export function headingIndent(text: string): string | undefined {
+  return /^( {0,3})#{1,6}(?:[ \t\r\n]|$)/.exec(text)?.[1];
+}
+
+interface Part {
+  readonly chunks: readonly ChunkFacts[];
+  readonly end: number;
+}
+
+/** Reads from one heading line up to another that is a heading to the parser too; mostly that is the next one. */
+function readPart(text: string, start: number, isStart: boolean, behind: string | undefined): Part | undefined {
+  let end = nextHeadingLine(text, isStart ? contentStart(text) : start, start);
+  for (let step = 1; ; step *= 2) {
+    const indent = end < text.length ? headingIndent(text.slice(end, end + 16)) : behind;
+    const chunks = readAlone(text.slice(start, end), isStart, indent);
+    if (chunks) return { chunks, end };
+    if (end === text.length) return undefined;
+    // The line is no heading where it stands: in a fence, say. Taking in twice as much each time keeps this linear.
+    for (let i = 0; i < step && end < text.length; i++) end = nextHeadingLine(text, end, end);
+  }
+}
+
+/** Where headings may start in a document: behind blank lines, so that no chunk is empty, and behind front matter. */
+function contentStart(text: string): number {
+  let at = 0;
+  while (at < text.length && /^\ufeff?[ \t]*$/.test(text.slice(at, endOfLine(text, at)))) at = nextLine(text, at);
+  return Math.max(at, frontMatterEnd(text) ?? 0);
+}
+
+/** Where the front matter ends that a document's text starts with; nothing without one. */
+export function frontMatterEnd(text: string): number | undefined {
+  if (!opensFrontMatter(text)) return undefined;
+  const pattern = new RegExp(FRONT_MATTER_LINE);
+  pattern.lastIndex = endOfLine(text, 0);
+  const match = pattern.exec(text);
+  return match ? match.index + match[0].length : undefined;
+}
+
+/** Whether a document's text starts with the line that opens front matter. */
+export function opensFrontMatter(text: string): boolean {
+  return /^\ufeff?---[ \t]*(?:\r|\n|$)/.test(text);
+}
+
+/** Whether a text has a line that could close front matter. */
+export function closesFrontMatter(text: string): boolean {
+  return /(?:^|\r|\n)---[ \t]*(?:\r|\n|$)/.test(text);
+}
+
+const FRONT_MATTER_LINE = /(?:\r\n|\n|\r)---[ \t]*(?=\r|\n|$)/g;
+
+const HEADING_LINE = /(?:\r\n|\n|\r)(?= {0,3}#{1,6}(?:[ \t\r\n]|$))/g;
+
+/** Where the next line that looks like a heading starts behind an offset that is the start of a line. */
+function nextHeadingLine(text: string, from: number, start: number): number {
+  const pattern = new RegExp(HEADING_LINE);
+  pattern.lastIndex = Math.max(from, start);
+  const match = pattern.exec(text);
+  return match ? match.index + match[0].length : text.length;
+}
+
+/** A heading that, put behind a text, must come out as one at the top level if the text is whole. */
+const SENTINEL = "# \u2038";
+
+/** Reads a text that starts the document or with a heading; nothing if what follows would not be a top-level heading. */
+function readAlone(text: string, isStart: boolean, indent: string | undefined): ChunkFacts[] | undefined {
+  // The parser takes a byte order mark away and counts offsets as if it hadn't been there.
+  const origin = isStart && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  const source = text.slice(origin);
+  try {
+    if (indent === undefined) return split(text, origin, parseMarkdown(source, isStart).children, isStart);
+    const nodes = parseMarkdown(source + indent + SENTINEL, isStart).children;
+    const last = nodes.at(-1);
+    const isWhole =
+      last?.type === "heading" && last.depth === 1 && last.position?.start.offset === source.length + indent.length;
+    return isWhole ? split(text, origin, nodes.slice(0, -1), isStart) : undefined;
+  } catch (error) {
+    // Only the depth of the text can exhaust the stack; anything else is a mistake of ours.
+    if (!(error instanceof RangeError)) throw error;
+    return [readChunk(text, [], 0)];
+  }
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** Divides parsed nodes, whose offsets count from `origin`, at their headings. */
+function split(text: string, origin: number, nodes: readonly RootContent[], isStart: boolean): ChunkFacts[] {
+  const groups: { start: number; nodes: RootContent[] }[] = [];
+  for (const node of nodes) {
+    const start = origin + (node.position?.start.offset ?? 0);
+    const end = origin + (node.position?.end.offset ?? 0);
+    const isBoundary = node.type === "heading" && !isAccidentalHeading(node, text.slice(start, end));
+    if (isBoundary) groups.push({ start: startOfLine(text, start), nodes: [node] });
+    else if (groups.length === 0) groups.push({ start: 0, nodes: [node] });
+    else groups.at(-1)?.nodes.push(node);
+  }
+  const [first = { nodes: [] }, ...others] = groups;
+  const all = [{ ...first, start: 0 }, ...others];
+  const parts = all.map((group, i) => ({ ...group, text: text.slice(group.start, all[i + 1]?.start ?? text.length) }));
+  const chunks = parts.map((part) => readChunk(part.text, part.nodes, part.start - origin));
+  // A definition makes links of brackets in the text that is parsed with it; what a part says is its own.
+  const isMixed = chunks.length > 1 && chunks.some((chunk) => chunk.definitions.length > 0);
+  if (!isMixed) return chunks;
+  return parts.map((part, i) => {
+    const isFirst = isStart && i === 0;
+    const from = isFirst ? origin : 0;
+    return readChunk(part.text, parseMarkdown(part.text.slice(from), isFirst).children, -from);
+  });
+}
