@@ -1,7 +1,7 @@
 import { NO_POLICY, type Policy, type PolicyConfig, policyOf } from "./config/policy.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./config/settings.ts";
 import type { Workspace } from "./config/workspace.ts";
-import { readDocument, updateDocument } from "./document/document.ts";
+import { type Document, readDocument, updateDocument } from "./document/document.ts";
 import type { Analysis } from "./features/analysis.ts";
 import { check } from "./features/check.ts";
 import { FindingCache } from "./features/findingCache.ts";
@@ -57,8 +57,8 @@ export interface MechanismService {
    * what was found by it is kept. Total: what can't be read is skipped.
    */
   policy(config: PolicyConfig, stack: StackText): Policy;
-  /** Reads and checks a text. Total: any text gives an analysis. */
-  analyse(text: string, options?: AnalyseOptions): Analysis;
+  /** Checks a document, or reads a text and checks it. Total: any text gives an analysis. */
+  analyse(text: string | Document, options?: AnalyseOptions): Analysis;
 }
 
 /**
@@ -96,7 +96,7 @@ export function createMechanismService(
     },
     analyse(text, { settings = DEFAULT_SETTINGS, today, policy = NO_POLICY, workspace, previous } = {}) {
       const known = previous?.alignment.schema === schema ? previous : undefined;
-      const document = known ? updateDocument(known.document, text) : readDocument(text);
+      const document = typeof text === "string" ? read(text, known?.document) : text;
       const changed = known && changedChunks(known.document, document);
       const realigned = known && changed && realign(known.alignment, known.document, document, changed, digests);
       const alignment = realigned ?? align(document, schema, digests);
@@ -124,6 +124,10 @@ export function createMechanismService(
       return { document, alignment, readings, settings, context, ...check(context, settings, cache.findings, since) };
     },
   };
+}
+
+function read(text: string, previous: Document | undefined): Document {
+  return previous ? updateDocument(previous, text) : readDocument(text);
 }
 
 function isSameSet(one: ReadonlySet<string> | undefined, other: ReadonlySet<string>): boolean {

@@ -218,9 +218,10 @@ export function authored(analysis: Analysis, edits: readonly Edit[]): AuthoredEd
   const first = edits.find((edit) => edit.text !== "") ?? edits[0];
   if (!first) return undefined;
   const before = edits.filter((edit) => edit.span.end <= first.span.start && edit !== first);
-  const start = applyEdits({ ...document, text: document.text.slice(0, first.span.start) }, before).length;
+  const { text, eol } = document;
+  const start = applyEdits({ text: text.slice(0, first.span.start), eol }, before).length;
   const after = applyEdits(document, edits);
-  const inserted = applyEdits({ ...document, text: "" }, [{ span: { start: 0, end: 0 }, text: first.text }]);
+  const inserted = applyEdits({ text: "", eol }, [{ span: { start: 0, end: 0 }, text: first.text }]);
   const bracket = /\[[^\]\r\n]*\]/.exec(inserted);
   const at = start + (bracket ? bracket.index : inserted.trimEnd().length);
   const select = new LineIndex(after).rangeOf({ start: at, end: at + (bracket?.[0].length ?? 0) });

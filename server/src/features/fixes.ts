@@ -63,7 +63,7 @@ export function toTextEdits(document: Document, edits: readonly Edit[]): TextEdi
 }
 
 /** The text after edits that don't overlap. */
-export function applyEdits(document: Document, edits: readonly Edit[]): string {
+export function applyEdits(document: Pick<Document, "text" | "eol">, edits: readonly Edit[]): string {
   let text = "";
   let at = 0;
   for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {

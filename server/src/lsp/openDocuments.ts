@@ -1,9 +1,9 @@
-import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import type { Policy } from "../config/policy.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Workspace } from "../config/workspace.ts";
 import type { Analysis } from "../features/analysis.ts";
 import type { MechanismService } from "../service.ts";
+import type { OpenText } from "./openText.ts";
 
 /** What a document is read with. A new object whenever any of it is new. */
 export interface Basis {
@@ -29,7 +29,9 @@ export interface Current {
 }
 
 interface Entry {
-  readonly document: TextDocument;
+  readonly document: OpenText;
+  /** What the client called this text: the object goes on with the next. */
+  readonly version: number;
   /** Counts changes by itself: a client's versions may go backwards, and start again when a document is reopened. */
   readonly revision: number;
   readonly last: { readonly current: Current; readonly revision: number } | undefined;
@@ -63,10 +65,11 @@ export class OpenDocuments {
   }
 
   /** Takes the text of a document that was opened or changed. */
-  set(document: TextDocument): void {
+  set(document: OpenText): void {
     const entry = this.#entries.get(document.uri);
     this.#entries.set(document.uri, {
       document,
+      version: document.version,
       revision: ++this.#revisions,
       last: entry?.last,
       failed: entry?.failed,
@@ -96,7 +99,7 @@ export class OpenDocuments {
   }
 
   isTooLong(uri: string): boolean {
-    return (this.#entries.get(uri)?.document.getText().length ?? 0) > LONGEST_TEXT;
+    return (this.#entries.get(uri)?.document.length ?? 0) > LONGEST_TEXT;
   }
 
   /** The analysis of a document; nothing if it isn't open, too long, or its settings are not known yet. */
@@ -114,7 +117,7 @@ export class OpenDocuments {
     const { document, revision, last } = entry;
     try {
       const previous = last ? { previous: last.current.analysis } : {};
-      const analysis = basis.service.analyse(document.getText(), {
+      const analysis = basis.service.analyse(document.read(), {
         settings: basis.settings,
         policy: basis.policy,
         today: basis.today,
@@ -132,19 +135,4 @@ export class OpenDocuments {
       return last && { ...last.current, isNewest: false };
     }
   }
-}
-
-/** How the texts of documents are made and changed; a change beside the text counts as one at its end. */
-export const TEXT_DOCUMENTS = {
-  create: TextDocument.create,
-  update(document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument {
-    for (const change of changes) TextDocument.update(document, [inside(document, change)], version);
-    return document;
-  },
-};
-
-function inside(document: TextDocument, change: TextDocumentContentChangeEvent): TextDocumentContentChangeEvent {
-  if (!("range" in change) || !change.range) return change;
-  const clamp = (position: { line: number; character: number }) => document.positionAt(document.offsetAt(position));
-  return { range: { start: clamp(change.range.start), end: clamp(change.range.end) }, text: change.text };
 }

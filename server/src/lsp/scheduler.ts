@@ -43,7 +43,8 @@ export class Scheduler {
     this.#isDeferred = false;
     if (this.#isBusy) {
       this.#isBusy = false;
-      return this.#deferNext();
+      this.#deferNext();
+      return;
     }
     const [uri] = this.#waiting;
     if (uri === undefined) return;

@@ -8,7 +8,8 @@ import { serveDiagnostics } from "./diagnosticRequests.ts";
 import { serveEditing } from "./editingRequests.ts";
 import type { Host } from "./host.ts";
 import { serveNavigation } from "./navigationRequests.ts";
-import { OpenDocuments, TEXT_DOCUMENTS } from "./openDocuments.ts";
+import { OpenDocuments } from "./openDocuments.ts";
+import { OPEN_TEXTS } from "./openText.ts";
 import { CHANGED } from "./protocol.ts";
 import { errorText, Requests } from "./requests.ts";
 import { serveTechnologies } from "./technologyRequests.ts";
@@ -103,7 +104,7 @@ function listen(
   reload: () => Promise<void>,
   lookAround: () => void,
 ): void {
-  const texts = new TextDocuments(TEXT_DOCUMENTS);
+  const texts = new TextDocuments(OPEN_TEXTS);
   const told = new Set<string>();
   // Without news of files, these are the moments to look again.
   texts.onDidOpen(() => void (client.watchFiles || workspace.invalidate()));

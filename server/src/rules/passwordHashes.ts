@@ -101,7 +101,9 @@ const SENTENCES: SectionReader<Span> = {
 function passwordColumns(context: RuleContext): Place[] {
   return context.system.entities.flatMap(({ chunk, fields }) =>
     fields
-      .filter((field) => /pass|pwd/iu.test(field.name) && COLUMN.test(field.name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2")))
+      .filter(
+        (field) => /pass|pwd/iu.test(field.name) && COLUMN.test(field.name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2")),
+      )
       .map(({ span }) => {
         const text = context.readings.factsAt(chunk)?.text ?? "";
         return { chunk, span: { start: span.end, end: endOfLine(text, span.end) } };
