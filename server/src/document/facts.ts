@@ -149,6 +149,8 @@ export function isUnclosed(block: BlockFact): boolean {
 export interface FieldFact {
   /** The label without markup and colon. */
   readonly label: string;
+  /** The label for comparison, with and without its trailing remark. */
+  readonly names: { readonly full: string; readonly short: string };
   /** The label's text without markup. */
   readonly name: Span;
   /** From the label's first character to the end of its value. */

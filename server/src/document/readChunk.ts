@@ -5,7 +5,7 @@ import { InlineReader } from "./inlines.ts";
 import { type LineLabel, plainLabel, strongLabel } from "./labels.ts";
 import { firstLine, lineSpans, startOfLine } from "./lines.ts";
 import { LineIndex, type Span } from "./positions.ts";
-import { normaliseReference, plainText, prefixLength, suffixLength, withoutRemark } from "./text.ts";
+import { normaliseName, normaliseReference, plainText, prefixLength, suffixLength, withoutRemark } from "./text.ts";
 
 /**
  * Reads the facts of one chunk from its syntax tree.
@@ -251,8 +251,11 @@ class ChunkReader {
     const inline = this.#inlineOf(line);
     const start = line.start + line.label.start;
     const fields = blocks.flatMap((b) => (b.kind === "list" ? b.items.flatMap((i) => (i.field ? [i.field] : [])) : []));
+    const { label } = line.label;
+    const [full, bare] = [normaliseName(label), withoutRemark(label)];
     return {
-      label: line.label.label,
+      label,
+      names: { full, short: bare === label ? full : normaliseName(bare) },
       name: { start: line.start + line.label.name.start, end: line.start + line.label.name.end },
       span: { start, end: Math.max(inline.end, line.start + line.label.end, blocks.at(-1)?.span.end ?? 0) },
       strong: line.label.strong,

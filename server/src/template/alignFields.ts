@@ -1,5 +1,4 @@
 import type { FieldFact } from "../document/facts.ts";
-import { normaliseName } from "../document/text.ts";
 import type { AlignedField } from "./alignment.ts";
 import { type Conventions, isExampleLabel } from "./conventions.ts";
 import { namesField } from "./matchSections.ts";
@@ -20,9 +19,7 @@ export function alignFields(
     if (field.repeats) continue;
     const isFree = (fact: FieldFact): boolean => !used.has(fact) && namesField(field, fact);
     const fact =
-      facts.find((one) => isFree(one) && normaliseName(one.label) === field.name) ??
-      facts.find(isFree) ??
-      nested.find(isFree);
+      facts.find((one) => isFree(one) && one.names.full === field.name) ?? facts.find(isFree) ?? nested.find(isFree);
     if (fact) {
       used.add(fact);
       const below = alignFields(field.fields, fact.fields, words);

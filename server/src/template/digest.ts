@@ -187,8 +187,10 @@ export function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
 
 /** Whether a label names a section of the template. */
 export function namesSection(section: SchemaSection, fact: FieldFact): boolean {
-  const names = [normaliseName(fact.label), normaliseName(withoutRemark(fact.label))];
-  return names.some((name) => name === section.name || section.aliases.includes(name));
+  const { full, short } = fact.names;
+  return (
+    full === section.name || short === section.name || section.aliases.some((one) => one === full || one === short)
+  );
 }
 
 /** Whether a block says something: comments and rules don't. */

@@ -235,9 +235,8 @@ export function hasName(field: SchemaField, label: string): boolean {
 
 /** Whether a label of the document names a field of the template. */
 export function namesField(field: SchemaField, fact: FieldFact): boolean {
-  if (hasName(field, fact.label)) return true;
-  const full = normaliseName(fact.label);
-  const short = normaliseName(withoutRemark(fact.label));
+  const { full, short } = fact.names;
+  if (full === field.name || field.aliases.includes(full)) return true;
   return short !== full && (short === normaliseName(withoutRemark(field.label)) || field.aliases.includes(short));
 }
 
