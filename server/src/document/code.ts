@@ -3,17 +3,24 @@ import type { CodeBlock, CodeLabelFact } from "./facts.ts";
 import { lineSpans, withLineEnds } from "./lines.ts";
 import type { Span } from "./positions.ts";
 
-/** Reads fenced or indented code; `span` is the node's in `text`. */
-export function readCode(text: string, span: Span, node: Code): CodeBlock {
-  const code = withLineEnds(node.value, "\n");
+/**
+ * Reads fenced or indented code.
+ *
+ * @param span the node's in `text`
+ * @param unread what was hidden from the parser: letters of the same number stand in its place in the node
+ */
+export function readCode(text: string, span: Span, node: Code, unread: readonly Span[]): CodeBlock {
+  const parsed = withLineEnds(node.value, "\n");
   const written = lineSpans(text, span);
   const fence = /^(`{3,}|~{3,})/.exec(text.slice(span.start, span.end))?.[1];
   const inside = fence === undefined ? written : written.slice(1);
   // Indentation, and quote marks of a block around, stand before a line of code; nothing stands behind it.
-  const lines = code.split("\n").flatMap((line, i) => {
+  const lines = parsed.split("\n").flatMap((line, i) => {
     const source = inside[i];
     return source ? [{ start: Math.max(source.start, source.end - line.length), end: source.end }] : [];
   });
+  const isHidden = unread.some((one) => one.start < span.end && span.start < one.end);
+  const code = isHidden ? lines.map(({ start, end }) => text.slice(start, end)).join("\n") : parsed;
   return {
     kind: "code",
     span,

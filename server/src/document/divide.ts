@@ -1,7 +1,9 @@
 import type { RootContent } from "mdast";
 import type { ChunkFacts } from "./facts.ts";
+import { type Guarded, guarded } from "./guard.ts";
 import { endOfLine, nextLine, startOfLine } from "./lines.ts";
 import { parseMarkdown } from "./parse.ts";
+import { shift } from "./positions.ts";
 import { isAccidentalHeading, readChunk } from "./readChunk.ts";
 
 /*
@@ -42,6 +44,9 @@ export function headingIndent(text: string): string | undefined {
   return /^( {0,3})#{1,6}(?:[ \t\r\n]|$)/.exec(text)?.[1];
 }
 
+const SHORT = 1_024;
+const LONGEST_TOGETHER = 4_096;
+
 interface Part {
   readonly chunks: readonly ChunkFacts[];
   readonly end: number;
@@ -50,6 +55,12 @@ interface Part {
 /** Reads from one heading line up to another that is a heading to the parser too; mostly that is the next one. */
 function readPart(text: string, start: number, isStart: boolean, behind: string | undefined): Part | undefined {
   let end = nextHeadingLine(text, isStart ? contentStart(text) : start, start);
+  // Each call of the parser has its price: short parts are read together.
+  while (end < text.length && end - start < SHORT) {
+    const next = nextHeadingLine(text, end, end);
+    if (next - start > LONGEST_TOGETHER) break;
+    end = next;
+  }
   for (let step = 1; ; step *= 2) {
     const indent = end < text.length ? headingIndent(text.slice(end, end + 16)) : behind;
     const chunks = readAlone(text.slice(start, end), isStart, indent);
@@ -105,25 +116,32 @@ const SENTINEL = "# \u2038";
 function readAlone(text: string, isStart: boolean, indent: string | undefined): ChunkFacts[] | undefined {
   // The parser takes a byte order mark away and counts offsets as if it hadn't been there.
   const origin = isStart && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
-  const source = text.slice(origin);
+  const guard = guarded(text);
+  const source = guard.text.slice(origin);
   try {
-    if (indent === undefined) return split(text, origin, parseMarkdown(source, isStart).children, isStart);
+    if (indent === undefined) return split(text, guard, origin, parseMarkdown(source, isStart).children, isStart);
     const nodes = parseMarkdown(source + indent + SENTINEL, isStart).children;
     const last = nodes.at(-1);
     const isWhole =
       last?.type === "heading" && last.depth === 1 && last.position?.start.offset === source.length + indent.length;
-    return isWhole ? split(text, origin, nodes.slice(0, -1), isStart) : undefined;
+    return isWhole ? split(text, guard, origin, nodes.slice(0, -1), isStart) : undefined;
   } catch (error) {
     // Only the depth of the text can exhaust the stack; anything else is a mistake of ours.
     if (!(error instanceof RangeError)) throw error;
-    return [readChunk(text, [], 0)];
+    return [readChunk(text, [], 0, [{ start: 0, end: text.length }])];
   }
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** Divides parsed nodes, whose offsets count from `origin`, at their headings. */
-function split(text: string, origin: number, nodes: readonly RootContent[], isStart: boolean): ChunkFacts[] {
+function split(
+  text: string,
+  { unread }: Guarded,
+  origin: number,
+  nodes: readonly RootContent[],
+  isStart: boolean,
+): ChunkFacts[] {
   const groups: { start: number; nodes: RootContent[] }[] = [];
   for (const node of nodes) {
     const start = origin + (node.position?.start.offset ?? 0);
@@ -136,13 +154,21 @@ function split(text: string, origin: number, nodes: readonly RootContent[], isSt
   const [first = { nodes: [] }, ...others] = groups;
   const all = [{ ...first, start: 0 }, ...others];
   const parts = all.map((group, i) => ({ ...group, text: text.slice(group.start, all[i + 1]?.start ?? text.length) }));
-  const chunks = parts.map((part) => readChunk(part.text, part.nodes, part.start - origin));
-  // A definition makes links of brackets in the text that is parsed with it; what a part says is its own.
-  const isMixed = chunks.length > 1 && chunks.some((chunk) => chunk.definitions.length > 0);
-  if (!isMixed) return chunks;
-  return parts.map((part, i) => {
-    const isFirst = isStart && i === 0;
-    const from = isFirst ? origin : 0;
-    return readChunk(part.text, parseMarkdown(part.text.slice(from), isFirst).children, -from);
+  const chunks = parts.map((part) => {
+    const hidden = unread
+      .map((span) => shift(span, -part.start))
+      .filter((span) => span.end > 0 && span.start < part.text.length);
+    return readChunk(part.text, part.nodes, part.start - origin, hidden);
   });
+  // A definition makes links of brackets in the text that is parsed with it, and what a text costs depends on all of
+  // it; what a part says is its own.
+  const isMixed = chunks.length > 1 && (unread.length > 0 || chunks.some((chunk) => chunk.definitions.length > 0));
+  if (!isMixed) return chunks;
+  return parts.flatMap((part, i) => readPartAlone(part.text, isStart && i === 0));
+}
+
+function readPartAlone(text: string, isStart: boolean): ChunkFacts[] {
+  const chunks = readAlone(text, isStart, undefined);
+  // One part by the judgement of the parser stays one.
+  return chunks?.length === 1 ? chunks : [readChunk(text, [], 0, [{ start: 0, end: text.length }])];
 }

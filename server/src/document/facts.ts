@@ -183,6 +183,8 @@ export interface ChunkFacts {
   readonly comments: readonly CommentFact[];
   /** Normalised labels of link and footnote definitions. */
   readonly definitions: readonly string[];
+  /** What would have cost too much to read: nothing in it is a fact. */
+  readonly unread: readonly Span[];
   /** Git's conflict markers at line starts, each by its first character: `<`, `=` or `>`. */
   readonly conflicts: readonly Span[];
 }

@@ -13,9 +13,15 @@ import { normaliseName, normaliseReference, plainText, prefixLength, suffixLengt
  * @param text the chunk's text
  * @param nodes its top-level nodes, the heading first if it has one
  * @param origin the offset of the chunk in the text that was parsed
+ * @param unread the parts of the chunk that were hidden from the parser
  */
-export function readChunk(text: string, nodes: readonly RootContent[], origin: number): ChunkFacts {
-  return new ChunkReader(text, origin).read(nodes);
+export function readChunk(
+  text: string,
+  nodes: readonly RootContent[],
+  origin: number,
+  unread: readonly Span[],
+): ChunkFacts {
+  return new ChunkReader(text, origin, unread).read(nodes);
 }
 
 /** Whether a heading is a mistake: a rule (`---`) drawn right below a label or below several lines. */
@@ -40,7 +46,10 @@ class ChunkReader {
   readonly #origin: number;
   readonly #inlines: InlineReader;
 
-  constructor(text: string, origin: number) {
+  readonly #unread: readonly Span[];
+
+  constructor(text: string, origin: number, unread: readonly Span[]) {
+    this.#unread = unread;
     this.#text = text;
     this.#origin = origin;
     this.#inlines = new InlineReader(text, (node) => this.#span(node));
@@ -68,6 +77,7 @@ class ChunkReader {
       markers: this.#inlines.markers,
       comments: this.#inlines.comments,
       definitions: this.#inlines.definitions,
+      unread: this.#unread,
       conflicts: conflictMarkers(this.#text),
     };
   }
@@ -109,7 +119,7 @@ class ChunkReader {
         return this.#list(node, span);
       case "code":
         this.#inlines.code(span);
-        return readCode(this.#text, span, node);
+        return readCode(this.#text, span, node, this.#unread);
       case "thematicBreak":
         return { kind: "break", span };
       case "html":

@@ -69,6 +69,7 @@ export const NO_FACTS: ChunkFacts = {
   markers: [],
   comments: [],
   definitions: [],
+  unread: [],
   conflicts: [],
 };
 
