@@ -11,7 +11,7 @@ import type { Span } from "./positions.ts";
 export interface Guarded {
   /** Of the same length, with the same line endings. */
   readonly text: string;
-  /** The parts that were replaced by letters, UTF-16 offsets. */
+  /** The parts that were replaced by letters and spaces, UTF-16 offsets. */
   readonly unread: readonly Span[];
 }
 
@@ -61,7 +61,7 @@ function mayCost(text: string): boolean {
   return (
     text.length > LONGEST_LINE ||
     costOf(text) > MOST ||
-    /(?:[-*+>]|\d[.)])(?:[ \t]+(?:[-*+>]|\d[.)])){50}|\n {200}/.test(text)
+    /(?:(?:[-*+>]|\d[.)])[ \t]*){50}|(?:^|[\r\n])[ \t]{200}/.test(text)
   );
 }
 
@@ -71,9 +71,9 @@ function costOf(text: string): number {
   let before = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === LEFT || code === RIGHT) cost++;
+    if (code === LEFT || code === RIGHT || code === LESS) cost++;
     else if (code === before) continue;
-    else if (code === STAR || code === UNDERSCORE || code === TILDE || code === BACK_TICK || code === LESS) cost++;
+    else if (code === STAR || code === UNDERSCORE || code === TILDE || code === BACK_TICK) cost++;
     before = code;
   }
   return cost;
@@ -88,14 +88,16 @@ function startsAnew(line: string): boolean {
 
 /** How many marks of lists and quotes a line starts with. */
 function depthOf(line: string): number {
-  return /^(?:\s{0,8}(?:[-*+>]|\d{1,9}[.)])(?=\s|>|$))+/.exec(line)?.[0].match(/\S+/g)?.length ?? 0;
+  return /^(?:\s{0,8}(?:[-*+>]|\d{1,9}[.)])(?=\s|>|$))+/.exec(line)?.[0].match(/[-*+>]|\d+/g)?.length ?? 0;
 }
 
+/** A text with letters in place of the first of some lines, so that something stands there, and blanks in place of the rest. */
 function hidden(text: string, spans: readonly Span[]): string {
   let result = "";
   let at = 0;
   for (const { start, end } of spans) {
-    result += text.slice(at, start) + "x".repeat(end - start);
+    const isRun = at > 0 && text.slice(at, start).trim() === "";
+    result += text.slice(at, start) + (isRun ? " " : "x").repeat(end - start);
     at = end;
   }
   return result + text.slice(at);

@@ -41,8 +41,12 @@ const OPEN_NAME =
 /** A token that the documentation of its kind has everywhere, by how its content and a bot's number begin. */
 const DOCUMENTED = /eyJzdWIiOiIxMjM0NTY3ODkwI|^110201543:/;
 
+/** A run of characters as long as the shortest key, or what may be followed by a password or stand around a key. */
+const MAY_HOLD_SECRET = /\S{12}|PASSWORD|PASSWD|PASSPHRASE|PWD|-----/;
+
 /** The places of what looks like a live secret, in order. */
 export function secretsIn(text: string): SecretSpan[] {
+  if (!MAY_HOLD_SECRET.test(text)) return [];
   const found = [...shapedIn(text), ...passwordsIn(text), ...namedIn(text)];
   return joined(found.sort((a, b) => a.start - b.start || a.end - b.end)).map((span) => ({
     ...span,

@@ -16,13 +16,14 @@ export const sectionDuplicate = defineRule<Data>({
   severity: { draft: "error", handoff: "error" },
   structure: true,
   *check(_facts, _root, { alignment }): Iterable<Found<Data>> {
+    const known = new Map<AlignedSection, ReadonlyMap<string, AlignedSection>>();
     for (const section of alignment.sections) {
-      if (section.schema || !section.parent) continue;
-      const name = normaliseName(section.title);
-      const first = section.parent.children.find(
-        (one) => one.schema?.name === name && !one.schema.entry && one.shape === "heading" && one.chunk < section.chunk,
-      );
-      if (!first) continue;
+      const { parent } = section;
+      if (section.schema || !parent) continue;
+      const singles = known.get(parent) ?? singlesIn(parent);
+      known.set(parent, singles);
+      const first = singles.size > 0 ? singles.get(normaliseName(section.title)) : undefined;
+      if (!first || first.chunk >= section.chunk) continue;
       const related = [{ chunk: first.chunk, span: first.name, message: `"${first.title}" stands here first.` }];
       yield { chunk: section.chunk, span: section.name, data: { title: section.title, first: first.chunk }, related };
     }
@@ -36,6 +37,16 @@ export const sectionDuplicate = defineRule<Data>({
     ];
   },
 });
+
+/** The sections right below one that may stand once, by the template's names for them. */
+function singlesIn({ children }: AlignedSection): ReadonlyMap<string, AlignedSection> {
+  const singles = new Map<string, AlignedSection>();
+  for (const one of children) {
+    const { schema, shape } = one;
+    if (schema && !schema.entry && shape === "heading" && !singles.has(schema.name)) singles.set(schema.name, one);
+  }
+  return singles;
+}
 
 /** Moves what a section says behind what the first says, and removes its heading. */
 function merge(context: RuleContext, section: AlignedSection, first: AlignedSection): Edit[] {

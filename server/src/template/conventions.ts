@@ -36,7 +36,10 @@ export const CONVENTION_NAMES = Object.keys(DEFAULT_CONVENTIONS) as readonly (ke
 
 /** Whether a label introduces an example: one of the words, alone or with a remark in parentheses behind it. */
 export function isExampleLabel(label: string, words: Conventions): boolean {
-  return words.example.some((word) => new RegExp(`^${escapeRegExp(word)}s?(?:\\s*\\(.*\\))?$`, "iu").test(label));
+  // Nearly every label starts otherwise: that is seen without an expression.
+  const start = label.toLowerCase();
+  const likely = words.example.filter((word) => start.startsWith(word.toLowerCase()));
+  return likely.some((word) => new RegExp(`^${escapeRegExp(word)}s?(?:\\s*\\(.*\\))?$`, "iu").test(label));
 }
 
 /** The choices of a text such as `Next.js / React / etc.`; nothing if it isn't a choice list. */

@@ -79,15 +79,16 @@ export function templateFences(facts: ChunkFacts, section: AlignedSection): Code
 
 /** The examples of a chunk that equal one of the template's: label and block. */
 export function leftoverExamples(facts: ChunkFacts, schema: Schema): Span[] {
-  const examples = schema.sections.flatMap((section) => section.examples);
+  const isExample = (label: string, source: string): boolean =>
+    schema.sections
+      .flatMap((section) => section.examples)
+      .some((one) => normaliseName(one.label) === normaliseName(label) && sameLines(one.source, source));
   const visit = (field: FieldFact): Span[] => {
     const block = field.blocks[0];
-    const source = block && facts.text.slice(block.span.start, block.span.end);
     const isLeft =
       block !== undefined &&
-      source !== undefined &&
       isExampleLabel(field.label, schema.conventions) &&
-      examples.some((one) => normaliseName(one.label) === normaliseName(field.label) && sameLines(one.source, source));
+      isExample(field.label, facts.text.slice(block.span.start, block.span.end));
     return isLeft ? [{ start: field.span.start, end: block.span.end }] : field.fields.flatMap(visit);
   };
   return facts.fields.flatMap(visit);
