@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import template from "../../../template/MECHANISM.md";
 import stack from "../../../template/tech-stack.md";
@@ -8,6 +9,9 @@ import { startServer as start } from "./server.ts";
 
 /** Serves one client over what the command line names: `--stdio`, `--node-ipc`, `--socket=…` or `--pipe=…`. */
 export function startServer(): void {
+  // A server that works for moments and rests for minutes shouldn't hold what it once needed: V8 would let the heap grow
+  // to a multiple before it looks for what is no longer used.
+  setFlagsFromString("--heap-growing-percent=10");
   // Ends with the client: the connection watches its input and the process that initialize names.
   start(createConnection(ProposedFeatures.all), nodeHost());
 }
