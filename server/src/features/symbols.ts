@@ -1,9 +1,11 @@
-import type { Chunk, Document } from "../document/document.ts";
+import type { Document } from "../document/document.ts";
+import type { ChunkFacts } from "../document/facts.ts";
 import { firstLine } from "../document/lines.ts";
 import type { Range, Span } from "../document/positions.ts";
 import { shift } from "../document/positions.ts";
 import { withoutSecrets } from "../document/secrets.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import type { SectionReader } from "../template/readings.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** A part of a document, as LSP 3.17 wants it: children lie in their parent, and the selection lies in the range. */
@@ -25,10 +27,11 @@ export interface DocumentSymbol {
  * without a title has its sections at the top.
  */
 export function symbols(analysis: Analysis): DocumentSymbol[] {
-  const { document, alignment } = analysis;
+  const { document, alignment, readings } = analysis;
   const { root } = alignment;
-  const hasTitle = root.depth > 0;
-  const nodes = hasTitle ? [sectionNode(document, root)] : root.children.map((child) => sectionNode(document, child));
+  const fields: FieldNodes = new Map(readings.gather(FIELDS).map(({ section, values }) => [section, values]));
+  const tops = root.depth > 0 ? [root] : root.children;
+  const nodes = tops.map((section) => sectionNode(document, section, fields));
   return nodes.map((node) => toSymbol(document, node));
 }
 
@@ -42,17 +45,27 @@ interface Node {
   readonly children: readonly Node[];
 }
 
-function sectionNode(document: Document, section: AlignedSection): Node {
+/** The fields of sections, with offsets in their chunks. */
+type FieldNodes = ReadonlyMap<AlignedSection, readonly Node[]>;
+
+const FIELDS: SectionReader<Node> = {
+  isAbout: () => true,
+  read: (facts, section) =>
+    section.fields.filter((field) => field.schema.text === undefined).map((field) => fieldNode(facts, field)),
+};
+
+function sectionNode(document: Document, section: AlignedSection, fields: FieldNodes): Node {
   const chunk = document.chunks[section.chunk];
   const origin = chunk?.start ?? 0;
   const children = [
-    ...section.fields.filter((field) => field.schema.text === undefined).map((field) => fieldNode(chunk, field)),
-    ...section.children.map((child) => sectionNode(document, child)),
+    ...(fields.get(section) ?? []).map((node) => moved(node, origin)),
+    ...section.children.map((child) => sectionNode(document, child, fields)),
   ];
-  const own = shift(ownSpan(document, section), origin);
-  const source = firstLine(document.text.slice(own.start, own.end));
+  const local = ownSpan(document, section);
+  const own = shift(local, origin);
+  const source = (): string => firstLine(chunk?.facts.text.slice(local.start, local.end) ?? "").trim();
   return nested({
-    name: section.title.trim() || source.trim() || "#",
+    name: section.title.trim() || source() || "#",
     detail: templateName(section),
     kind: section.parent === undefined ? "document" : section.schema?.entry ? "entry" : "section",
     span: own,
@@ -61,18 +74,22 @@ function sectionNode(document: Document, section: AlignedSection): Node {
   });
 }
 
-function fieldNode(chunk: Chunk | undefined, field: AlignedField): Node {
+function moved(node: Node, by: number): Node {
+  const children = node.children.map((child) => moved(child, by));
+  return { ...node, span: shift(node.span, by), selection: shift(node.selection, by), children };
+}
+
+function fieldNode(facts: ChunkFacts, field: AlignedField): Node {
   const { fact } = field;
-  const origin = chunk?.start ?? 0;
-  const value = chunk?.facts.text.slice(fact.inline.start, fact.inline.end) ?? "";
+  const value = facts.text.slice(fact.inline.start, fact.inline.end);
   return nested({
     name: fact.label.trim() || field.schema.label,
     // A value that looks like a secret is shown nowhere but in the text itself.
     detail: withoutSecrets(firstLine(value)),
     kind: "field",
-    span: shift(fact.span, origin),
-    selection: shift(fact.name, origin),
-    children: field.fields.map((child) => fieldNode(chunk, child)),
+    span: fact.span,
+    selection: fact.name,
+    children: field.fields.map((child) => fieldNode(facts, child)),
   });
 }
 
