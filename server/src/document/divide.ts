@@ -23,20 +23,26 @@ export interface Stretch {
  * Divides a stretch that starts the document or with a heading, and reads its parts. What a part says depends on its
  * own text only, wherever it stands.
  *
- * @returns nothing if what follows doesn't start with a top-level heading, as behind a fence that is still open
+ * @returns that the stretch is open if what follows doesn't start with a top-level heading
  */
-export function divide(text: string, { isStart, behind }: Stretch): ChunkFacts[] | undefined {
+export function divide(text: string, { isStart, behind }: Stretch): ChunkFacts[] | OpenStretch {
   const parts: ChunkFacts[] = [];
   let start = 0;
   // Blank lines at the start of a document belong to the heading behind them.
-  if (isStart && behind !== undefined && contentStart(text) >= text.length) return undefined;
+  if (isStart && behind !== undefined && contentStart(text) >= text.length) return { closing: undefined };
   while (start < text.length || (isStart && parts.length === 0)) {
     const part = readPart(text, start, isStart && start === 0, behind);
-    if (!part) return undefined;
+    if ("closing" in part) return part;
     parts.push(...part.chunks);
     start = part.end;
   }
   return parts;
+}
+
+/** A stretch of text whose end is no boundary: it goes on in what follows. */
+export interface OpenStretch {
+  /** What closes it, if a fence or a comment is open at its end: all before that belongs to it. */
+  readonly closing: RegExp | undefined;
 }
 
 /** The spaces before the `#` of the heading that a text starts with; nothing if it starts with something else. */
@@ -47,13 +53,21 @@ export function headingIndent(text: string): string | undefined {
 const SHORT = 1_024;
 const LONGEST_TOGETHER = 4_096;
 
+/** Where the first match of a pattern ends behind an offset; the end of the text without one. */
+function closedAt(text: string, from: number, closing: RegExp): number {
+  const pattern = new RegExp(closing, "gm");
+  pattern.lastIndex = from;
+  const match = pattern.exec(text);
+  return match ? match.index + match[0].length : text.length;
+}
+
 interface Part {
   readonly chunks: readonly ChunkFacts[];
   readonly end: number;
 }
 
 /** Reads from one heading line up to another that is a heading to the parser too; mostly that is the next one. */
-function readPart(text: string, start: number, isStart: boolean, behind: string | undefined): Part | undefined {
+function readPart(text: string, start: number, isStart: boolean, behind: string | undefined): Part | OpenStretch {
   let end = nextHeadingLine(text, isStart ? contentStart(text) : start, start);
   // Each call of the parser has its price: short parts are read together.
   while (end < text.length && end - start < SHORT) {
@@ -63,9 +77,13 @@ function readPart(text: string, start: number, isStart: boolean, behind: string 
   }
   for (let step = 1; ; step *= 2) {
     const indent = end < text.length ? headingIndent(text.slice(end, end + 16)) : behind;
-    const chunks = readAlone(text.slice(start, end), isStart, indent);
-    if (chunks) return { chunks, end };
-    if (end === text.length) return undefined;
+    const read = readAlone(text.slice(start, end), isStart, indent);
+    if (Array.isArray(read)) return { chunks: read, end };
+    if (end === text.length) return read;
+    if (read.closing) {
+      end = nextHeadingLine(text, closedAt(text, end, read.closing), end);
+      continue;
+    }
     // The line is no heading where it stands: in a fence, say. Taking in twice as much each time keeps this linear.
     for (let i = 0; i < step && end < text.length; i++) end = nextHeadingLine(text, end, end);
   }
@@ -112,8 +130,8 @@ function nextHeadingLine(text: string, from: number, start: number): number {
 /** A heading that, put behind a text, must come out as one at the top level if the text is whole. */
 const SENTINEL = "# \u2038";
 
-/** Reads a text that starts the document or with a heading; nothing if what follows would not be a top-level heading. */
-function readAlone(text: string, isStart: boolean, indent: string | undefined): ChunkFacts[] | undefined {
+/** Reads a text that starts the document or with a heading, if what follows would be a top-level heading. */
+function readAlone(text: string, isStart: boolean, indent: string | undefined): ChunkFacts[] | OpenStretch {
   // The parser takes a byte order mark away and counts offsets as if it hadn't been there.
   const origin = isStart && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
   const guard = guarded(text);
@@ -124,7 +142,8 @@ function readAlone(text: string, isStart: boolean, indent: string | undefined): 
     const last = nodes.at(-1);
     const isWhole =
       last?.type === "heading" && last.depth === 1 && last.position?.start.offset === source.length + indent.length;
-    return isWhole ? split(text, guard, origin, nodes.slice(0, -1), isStart) : undefined;
+    if (!isWhole) return { closing: closingOf(last, source) };
+    return split(text, guard, origin, nodes.slice(0, -1), isStart);
   } catch (error) {
     // Only the depth of the text can exhaust the stack; anything else is a mistake of ours.
     if (!(error instanceof RangeError)) throw error;
@@ -133,6 +152,14 @@ function readAlone(text: string, isStart: boolean, indent: string | undefined): 
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
+
+/** What would close the fence (CommonMark 0.31, §4.5) or the comment (§4.6) that a text ends in. */
+function closingOf(last: RootContent | undefined, source: string): RegExp | undefined {
+  const opening = source.slice(last?.position?.start.offset ?? source.length);
+  if (last?.type === "html") return opening.startsWith("<!--") ? /-->/ : undefined;
+  const fence = last?.type === "code" ? /^(?:`{3,}|~{3,})/.exec(opening)?.[0] : undefined;
+  return fence === undefined ? undefined : new RegExp(`^ {0,3}${fence}${fence.charAt(0)}*[ \\t]*$`, "m");
+}
 
 /** Divides parsed nodes, whose offsets count from `origin`, at their headings. */
 function split(
@@ -170,5 +197,7 @@ function split(
 function readPartAlone(text: string, isStart: boolean): ChunkFacts[] {
   const chunks = readAlone(text, isStart, undefined);
   // One part by the judgement of the parser stays one.
-  return chunks?.length === 1 ? chunks : [readChunk(text, [], 0, [{ start: 0, end: text.length }])];
+  return Array.isArray(chunks) && chunks.length === 1
+    ? chunks
+    : [readChunk(text, [], 0, [{ start: 0, end: text.length }])];
 }

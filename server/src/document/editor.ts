@@ -121,7 +121,7 @@ export class DocumentEditor {
 
   #readWindows(): Document {
     const { chunks } = this.#base;
-    if (this.#mayCloseFrontMatter()) return documentOf(divide(this.#wholeText(), WHOLE) ?? [], this.#base);
+    if (this.#mayCloseFrontMatter()) return documentOf(partsOf(this.#wholeText()), this.#base);
     const parts: ChunkFacts[] = [];
     let at = 0;
     const windows = [...this.#windows];
@@ -136,19 +136,25 @@ export class DocumentEditor {
         const isTouched = windows[0]?.first === at;
         const behind = isEnd || isTouched ? undefined : headingIndent(this.#chunkText(at));
         const isBoundary = isEnd || behind !== undefined;
-        const read = isBoundary ? divide(text, { isStart: parts.length === 0, behind }) : undefined;
-        parts.push(...(read ?? []));
-        if (read) break;
-        // The next heading is none any more (a fence was opened, say): take in what follows, twice as much each time.
-        for (let i = 0; i < step && at < chunks.length; i++) {
+        const read = isBoundary ? divide(text, { isStart: parts.length === 0, behind }) : { closing: undefined };
+        if (Array.isArray(read)) {
+          parts.push(...read);
+          break;
+        }
+        // The next heading is none any more: take in what follows, to where the fence or the comment that was opened is
+        // closed, else twice as much each time.
+        const { closing } = read;
+        for (let i = 0, isClosed = false; (closing ? !isClosed : i < step) && at < chunks.length; i++) {
           const next = windows[0]?.first === at ? windows.shift() : undefined;
-          text += next?.text ?? this.#chunkText(at);
+          const more = next?.text ?? this.#chunkText(at);
+          isClosed = closing?.test(more) ?? false;
+          text += more;
           at = next?.last ?? at + 1;
         }
       }
     }
     for (; at < chunks.length; at++) push(parts, chunks[at]?.facts);
-    return documentOf(parts.length > 0 ? parts : (divide("", WHOLE) ?? []), this.#base);
+    return documentOf(parts.length > 0 ? parts : partsOf(""), this.#base);
   }
 
   /** Front matter that nothing closes is none, and a line far below can close it. */
@@ -229,7 +235,11 @@ export class DocumentEditor {
   }
 }
 
-const WHOLE = { isStart: true, behind: undefined } as const;
+/** The parts of a whole text, whose end nothing follows. */
+function partsOf(text: string): ChunkFacts[] {
+  const parts = divide(text, { isStart: true, behind: undefined });
+  return Array.isArray(parts) ? parts : [];
+}
 
 function push(parts: ChunkFacts[], facts: ChunkFacts | undefined): void {
   if (facts) parts.push(facts);
