@@ -11,7 +11,7 @@ import { startServer as start } from "./server.ts";
 export function startServer(): void {
   // A server that works for moments and rests for minutes shouldn't hold what it once needed: V8 would let the heap grow
   // to a multiple before it looks for what is no longer used.
-  setFlagsFromString("--heap-growing-percent=10");
+  setFlagsFromString("--heap-growing-percent=40");
   // Ends with the client: the connection watches its input and the process that initialize names.
   start(createConnection(ProposedFeatures.all), nodeHost());
 }
