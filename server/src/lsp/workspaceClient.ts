@@ -6,10 +6,10 @@ import {
   ShowMessageNotification,
 } from "vscode-languageserver";
 import { CONFIG_NAME } from "../config/config.ts";
+import type { WorkspaceClient } from "./basisReader.ts";
 import type { ClientSupport } from "./clientSupport.ts";
 import { SOURCE, toSeverity } from "./convert.ts";
 import { errorText } from "./requests.ts";
-import type { WorkspaceClient } from "./workspaceHost.ts";
 
 /** The section of our settings in the client's. */
 const SECTION = "mechanism";
