@@ -100,14 +100,13 @@ export function createMechanismService(
       const changed = known && changedChunks(known.document, document);
       const realigned = known && changed && realign(known.alignment, known.document, document, changed, digests);
       const alignment = realigned ?? align(document, schema, digests);
-      const isSame = isSameSet(known?.document.definitions, document.definitions);
+      const { definitions } = document;
+      const isSame = known?.document.definitions === definitions;
       const since = known && changed && realigned && isSame ? { ...known, changed } : undefined;
-      // The same object for as long as it says the same: it keys what is kept.
-      const definitions = isSame && known ? known.context.definitions : document.definitions;
-      // What is a link depends on the definitions of the whole document.
+      // What is a link depends on the definitions of the whole document, which are the same object while they say the same.
       const cache = caches.get(definitions) ?? { readings: new ReadingCache(), findings: new FindingCache() };
       caches.set(definitions, cache);
-      const readings = new Readings(document, alignment, definitions, cache.readings, since);
+      const readings = new Readings(document, alignment, cache.readings, since);
       const context: RuleContext = {
         document,
         alignment,
@@ -128,8 +127,4 @@ export function createMechanismService(
 
 function read(text: string, previous: Document | undefined): Document {
   return previous ? updateDocument(previous, text) : readDocument(text);
-}
-
-function isSameSet(one: ReadonlySet<string> | undefined, other: ReadonlySet<string>): boolean {
-  return one === other || (one?.size === other.size && [...other].every((member) => one.has(member)));
 }

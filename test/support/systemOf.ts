@@ -7,7 +7,7 @@ import { service } from "./service.ts";
 /** What the sections of a document hold, read with the template that users have. */
 export function readingsOf(text: string): Readings {
   const document = readDocument(text);
-  return new Readings(document, align(document, service.schema), document.definitions, new ReadingCache());
+  return new Readings(document, align(document, service.schema), new ReadingCache());
 }
 
 /** The system that a document describes, read with the template that users have. */

@@ -140,6 +140,11 @@ export interface ListBlock {
 
 export type BlockFact = TextBlock | TableBlock | OpaqueBlock | UnderlinedBlock | BreakBlock | CodeBlock | ListBlock;
 
+/** Whether a block says something: comments and rules don't. */
+export function isContent(block: BlockFact): boolean {
+  return block.kind !== "comment" && block.kind !== "break" && block.kind !== "frontmatter";
+}
+
 /** Whether a block goes on to the end of the document because nothing closes it. */
 export function isUnclosed(block: BlockFact): boolean {
   return "unclosed" in block && block.unclosed;

@@ -4,8 +4,8 @@ import { mergeConflict } from "../rules/merge-conflict.ts";
 import { type Finding, type Found, factsOf, type Rule, type RuleContext } from "../rules/rule.ts";
 import { unusedSuppression } from "../rules/unused-suppression.ts";
 import type { AlignedSection } from "../template/alignment.ts";
-import { isSameList } from "../template/digest.ts";
 import type { Seen } from "../template/readings.ts";
+import { isSameList } from "../template/sameList.ts";
 import type { FindingCache } from "./findingCache.ts";
 import { idleSuppressions, isBinding, silences, suppressionsIn } from "./suppressions.ts";
 
@@ -34,73 +34,109 @@ interface RuleFindings {
   readonly elsewhere: boolean;
 }
 
+/** What was found before an edit that left the shape of the alignment and all link definitions as they were. */
+export interface Since {
+  readonly kept: KeptFindings;
+  /** The chunks that differ. */
+  readonly changed: readonly number[];
+}
+
 /**
  * Runs all rules on a document.
  *
- * @param since what was found before an edit that left the shape of the alignment and all link definitions as they were,
- * and the chunks that differ: rules run again only if they looked at something that changed
+ * @param since what was found before an edit: rules run again only if they looked at something that changed
  */
-export function check(
+export function check(context: RuleContext, settings: Settings, cache: FindingCache, since?: Since): Checked {
+  const basis = [settings, context.policy, context.today, context.workspace];
+  if (!context.alignment.recognised) return { findings: [], kept: { ...NOTHING, basis } };
+  const rules = RULES.filter((rule) => isWanted(rule, settings));
+  const before = since && isSameList(since.kept.basis, basis) ? since : undefined;
+  const byRule = findingsByRule(rules, context, settings, before);
+  const conflict = byRule.get(mergeConflict)?.findings ?? [];
+  // While there is a conflict nothing else is said, and nothing is kept.
+  if (conflict.length > 0) return { findings: conflict, kept: NOTHING };
+  const bySection = findingsBySection(rules, context, settings, cache, before);
+  const all = [...bySection.flat(), ...[...byRule.values()].flatMap((one) => one.findings)];
+  return { findings: unsilenced(all, rules, byRule, context, settings), kept: { basis, bySection, byRule } };
+}
+
+const NOTHING: KeptFindings = { basis: [], bySection: [], byRule: new Map() };
+
+/** The one rule that counts in a document that is only kept: it may still leak. */
+const PASTED = "secret-pasted";
+
+function isWanted(rule: Rule, settings: Settings): boolean {
+  return isOn(rule, settings) && (settings.profile !== "archived" || rule.id === PASTED);
+}
+
+function isOn({ id }: Rule, { rules, profile }: Settings): boolean {
+  return rules.get(id) !== "off" || isBinding(id, profile);
+}
+
+function findingsByRule(
+  rules: readonly Rule[],
   context: RuleContext,
   settings: Settings,
-  cache: FindingCache,
-  since?: { readonly kept: KeptFindings; readonly changed: readonly number[] },
-): Checked {
-  const { document, alignment } = context;
-  const { root, sections } = alignment;
-  const { profile } = settings;
-  const basis = [settings, context.policy, context.today, context.workspace];
-  if (!alignment.recognised) return { findings: [], kept: { basis, bySection: [], byRule: new Map() } };
-  const isOff = ({ id }: Rule): boolean => settings.rules.get(id) === "off" && !isBinding(id, profile);
-  const isArchived = profile === "archived";
-  // A document that is only kept may still leak.
-  const rules = RULES.filter((rule) => !isOff(rule) && (!isArchived || rule.id === PASTED));
-  const before = since && isSameList(since.kept.basis, basis) ? since : undefined;
+  before: Since | undefined,
+): Map<Rule, RuleFindings> {
   const byRule = new Map<Rule, RuleFindings>();
   for (const rule of rules) {
     if (rule.scope !== "document") continue;
     const known = before?.kept.byRule.get(rule);
-    const found =
-      known && !known.whole && context.readings.holds(known.seen) ? known : runOnDocument(rule, context, settings);
-    byRule.set(rule, found);
-    if (rule === mergeConflict && found.findings.length > 0) {
-      return { findings: found.findings, kept: { basis: [], bySection: [], byRule: new Map() } };
-    }
+    const holds = known && !known.whole && context.readings.holds(known.seen);
+    byRule.set(rule, holds ? known : runOnDocument(rule, context, settings));
   }
-  const sectionRules = rules.filter((rule) => rule.scope === "section");
-  const cached = [...basis, context.definitions];
-  const onSection = (section: AlignedSection): readonly Finding[] => {
+  return byRule;
+}
+
+function findingsBySection(
+  rules: readonly Rule[],
+  context: RuleContext,
+  settings: Settings,
+  cache: FindingCache,
+  before: Since | undefined,
+): (readonly Finding[])[] {
+  const { sections, shape } = context.alignment;
+  const own = rules.filter((rule) => rule.scope === "section");
+  const basis = [settings, context.policy, context.today, context.workspace, context.definitions];
+  const findingsIn = (section: AlignedSection): readonly Finding[] => {
     // Without a title the root shares its chunk with the first section, which has the findings.
-    if (section.shape !== "heading" || (section.depth === 0 && factsOf(context, section).heading)) return NONE;
-    return cache.get(factsOf(context, section), section, cached, () =>
-      sectionRules.flatMap((rule) => located(rule, section, run(rule, section, context), settings)),
+    if (section.shape !== "heading" || (section.depth === 0 && factsOf(context, section).heading)) return [];
+    return cache.get(factsOf(context, section), section, basis, () =>
+      own.flatMap((rule) => located(rule, section, run(rule, section, context), settings)),
     );
   };
-  const bySection = before ? [...before.kept.bySection] : sections.map(onSection);
-  for (const index of (before?.changed ?? []).flatMap((chunk) => alignment.shape.sectionsIn(chunk))) {
+  if (!before) return sections.map(findingsIn);
+  const bySection = [...before.kept.bySection];
+  for (const index of before.changed.flatMap((chunk) => shape.sectionsIn(chunk))) {
     const section = sections[index];
-    if (section) bySection[index] = onSection(section);
+    if (section) bySection[index] = findingsIn(section);
   }
-  const findings = [
-    ...bySection.flatMap((found) => (found.length > 0 ? found : [])),
-    ...[...byRule.values()].flatMap((one) => one.findings),
-  ];
+  return bySection;
+}
+
+/** The findings that no comment silences, with what is to be said of comments that silence none, by position. */
+function unsilenced(
+  findings: readonly Finding[],
+  rules: readonly Rule[],
+  byRule: ReadonlyMap<Rule, RuleFindings>,
+  context: RuleContext,
+  settings: Settings,
+): Finding[] {
+  const { document, alignment, profile } = context;
   const suppressions = suppressionsIn(document);
   // What a rule finds by other files may come and go without a word of this document.
-  const isJudged = (rule: Rule): boolean => !isOff(rule) && byRule.get(rule)?.elsewhere !== true;
+  const isJudged = (rule: Rule): boolean => isOn(rule, settings) && byRule.get(rule)?.elsewhere !== true;
   const idle = rules.includes(unusedSuppression)
     ? idleSuppressions(suppressions, findings, document, profile, isJudged)
     : [];
   const isSilenced = (finding: Finding): boolean =>
     !isBinding(finding.rule, profile) && suppressions.some((one) => silences(one, finding, document));
   const start = (finding: Finding): number => (document.chunks[finding.chunk]?.start ?? 0) + finding.span.start;
-  const shown = [...findings, ...located(unusedSuppression, root, idle, settings)]
+  return [...findings, ...located(unusedSuppression, alignment.root, idle, settings)]
     .filter((finding) => !isSilenced(finding))
     .sort((a, b) => start(a) - start(b) || compare(a.rule, b.rule));
-  return { findings: shown, kept: { basis, bySection, byRule } };
 }
-
-const NONE: readonly Finding[] = [];
 
 /** Runs a document rule, and notes what it looks at. */
 function runOnDocument(rule: Rule, context: RuleContext, settings: Settings): RuleFindings {
@@ -121,9 +157,6 @@ function runOnDocument(rule: Rule, context: RuleContext, settings: Settings): Ru
   const { value, seen } = context.readings.watch(() => located(rule, root, run(rule, root, watched), settings));
   return { findings: value, seen, whole, elsewhere };
 }
-
-/** The one rule that counts in a document that is only kept. */
-const PASTED = "secret-pasted";
 
 function run(rule: Rule, section: AlignedSection, context: RuleContext): readonly Found<unknown>[] {
   return [...rule.check(factsOf(context, section), section, context)];

@@ -2,7 +2,7 @@ import type { ChunkFacts } from "../document/facts.ts";
 import type { Finding } from "../rules/rule.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { topmostUntouched } from "../template/alignment.ts";
-import { isSameList } from "../template/digest.ts";
+import { isSameList } from "../template/sameList.ts";
 
 interface Kept {
   /** What it was checked with: settings, policy, day and link definitions. */

@@ -30,8 +30,6 @@ export interface Current {
 
 interface Entry {
   readonly document: OpenText;
-  /** What the client called this text: the object goes on with the next. */
-  readonly version: number;
   /** Counts changes by itself: a client's versions may go backwards, and start again when a document is reopened. */
   readonly revision: number;
   readonly last: { readonly current: Current; readonly revision: number } | undefined;
@@ -69,7 +67,6 @@ export class OpenDocuments {
     const entry = this.#entries.get(document.uri);
     this.#entries.set(document.uri, {
       document,
-      version: document.version,
       revision: ++this.#revisions,
       last: entry?.last,
       failed: entry?.failed,

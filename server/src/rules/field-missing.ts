@@ -1,6 +1,6 @@
 import type { ChunkFacts } from "../document/facts.ts";
+import { isContent } from "../document/facts.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
-import { isContent } from "../template/digest.ts";
 import { partsOf } from "../template/unfilled.ts";
 import { insertFields, insertSubFields } from "./insertions.ts";
 import { askedFor, hasOwnRule, isEmptinessOwned } from "./ownership.ts";

@@ -1,6 +1,6 @@
+import { isContent } from "../document/facts.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
-import { isContent } from "../template/digest.ts";
 import type { SchemaField } from "../template/schema.ts";
 import { insertFields } from "./insertions.ts";
 import { statementsIn } from "./interfaceText.ts";

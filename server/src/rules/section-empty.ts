@@ -1,5 +1,5 @@
+import { isContent } from "../document/facts.ts";
 import type { AlignedSection } from "../template/alignment.ts";
-import { isContent } from "../template/digest.ts";
 import { renderSection } from "../template/render.ts";
 import { insertBlock, notApplicableText, ownEnd } from "./edits.ts";
 import { hasOwnRule } from "./ownership.ts";

@@ -1,15 +1,15 @@
 import type { Document } from "../document/document.ts";
-import type { FieldFact } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
 import { namesTogether, normaliseName } from "../document/text.ts";
 import { alignFields } from "./alignFields.ts";
 import { type AlignedSection, type Alignment, AlignmentShape, type Match } from "./alignment.ts";
 import { absenceOf } from "./conventions.ts";
-import { type ChunkDigest, type ChunkFields, DigestCache, isSameList, namesSection } from "./digest.ts";
-import { fencedEntry, isInFence } from "./fencedEntries.ts";
+import { type ChunkDigest, type ChunkFields, DigestCache } from "./digest.ts";
+import { fencedEntry } from "./fencedEntries.ts";
 import { type HeadingNode, headingTree, NO_FACTS } from "./headings.ts";
-import { type HeadingMatch, matchEntryIn, matchSections, namesField } from "./matchSections.ts";
-import { isHeadIn, isLabelIn, isNamedIn, isOwnList, maySay } from "./otherwise.ts";
+import { type HeadingMatch, matchSections } from "./matchSections.ts";
+import { isOwnList } from "./otherwise.ts";
+import { isAlone, isDescribed, isHead, isLabelled, isListed, missingFields } from "./saidOtherwise.ts";
 import { isRequired, type Schema, type SchemaField, type SchemaSection } from "./schema.ts";
 
 /**
@@ -93,12 +93,7 @@ class Aligner {
   #missing(heading: HeadingNode, schema: SchemaSection, match: Match): readonly SchemaField[] {
     const unused = heading.children.filter((child) => !this.#matches.has(child));
     const own = match === "same" ? [] : heading.names;
-    const names = [...own, ...unused.flatMap((child) => child.names)];
-    return heading.digest.asks(
-      ["missing", schema.path, ...names].join("\n"),
-      (digest) => withoutThoseSaidOtherwise(digest, schema, names),
-      isSameList,
-    );
+    return missingFields(heading.digest, schema, [...own, ...unused.flatMap((child) => child.names)]);
   }
 
   /** Moves a section that stands elsewhere, such as an entry beside the section for entries, to where it belongs. */
@@ -194,20 +189,11 @@ class Aligner {
     if (parent.shape !== "heading") return false;
     const holder = parent.fields.length > 0 ? parent.schema : undefined;
     const own = this.#digestOf(parent.chunk);
-    const isLabelled = own.asks(`labels ${holder?.path} ${child.path}`, (digest) =>
-      isLabelledIn(digest, child, holder),
-    );
-    if (isLabelled) return true;
+    if (isLabelled(own, child, holder)) return true;
     // Between sections with headings, a label alone on its line stands for one without.
     const headed = flatten(parent).filter((one) => one.shape === "heading" && one !== parent);
-    const isAlone = headed.some((one) =>
-      this.#digestOf(one.chunk).asks(`alone ${child.path}`, ({ facts }) =>
-        facts.fields.some((fact) => isAloneOnLine(fact) && namesSection(child, fact)),
-      ),
-    );
-    if (isAlone) return true;
-    const isHead = (digest: ChunkDigest): boolean => isHeadIn(digest.words, namesOf(child));
-    if (child.parent?.parent && own.asks(`head ${child.path}`, isHead)) return true;
+    if (headed.some((one) => isAlone(this.#digestOf(one.chunk), child))) return true;
+    if (child.parent?.parent && isHead(own, child)) return true;
     return child.children.some((kind) => kind.entry && this.#holdsEntry(kind, parent));
   }
 
@@ -216,8 +202,7 @@ class Aligner {
     const own = flatten(parent).filter((one) => one === parent || (one.shape === "heading" && !one.schema));
     return own.some((one) => {
       const digest = this.#digestOf(one.chunk);
-      const isListed = digest.asks(`listed ${kind.path}`, ({ words }) => matchEntryIn(kind, words.lines));
-      return isListed || (one !== parent && digest.asks(`described ${kind.path}`, (said) => isDescribedIn(said, kind)));
+      return isListed(digest, kind) || (one !== parent && isDescribed(digest, kind));
     });
   }
 
@@ -236,56 +221,6 @@ class Aligner {
 }
 
 const NO_FIELDS: ChunkFields = { aligned: [], missing: [] };
-
-function namesOf(part: SchemaField | SchemaSection): string[] {
-  return [part.name, ...part.aliases];
-}
-
-/**
- * The fields that a chunk lacks in whatever shape.
- *
- * @param names what its heading and those below it are called
- */
-function withoutThoseSaidOtherwise(
-  digest: ChunkDigest,
-  schema: SchemaSection,
-  names: readonly string[],
-): readonly SchemaField[] {
-  const { facts } = digest;
-  const { aligned, missing } = digest.fieldsOf(schema);
-  if (missing.length === 0 || isOwnList(facts.blocks, facts.fields, aligned)) return [];
-  const { words } = digest;
-  const isLabelled = aligned.length > 0 || missing.some((field) => isLabelIn(words, namesOf(field)));
-  // Where the template asks for prose besides fields, prose doesn't stand for the fields.
-  if (schema.parent && schema.prose === undefined && !isLabelled && maySay(words, missing.length)) return [];
-  return missing.filter((field) => {
-    const own = namesOf(field);
-    return !own.some((name) => names.includes(name)) && !isInFence(field, facts) && !isNamedIn(words, own);
-  });
-}
-
-/** Whether a label that is none of the holder's fields names a section, or a field that no section beside it has. */
-function isLabelledIn(digest: ChunkDigest, section: SchemaSection, holder: SchemaSection | undefined): boolean {
-  const used = holder ? digest.fieldsOf(holder).aligned : [];
-  const siblings = section.parent?.children.filter((one) => one !== section) ?? [];
-  const isOnlyHere = (field: SchemaField, fact: FieldFact): boolean =>
-    namesField(field, fact) && !siblings.some((one) => one.fields.some((other) => namesField(other, fact)));
-  return digest.facts.fields
-    .flatMap((fact) => [fact, ...fact.fields])
-    .filter((fact) => !used.some((field) => field.fact === fact))
-    .some((fact) => namesSection(section, fact) || section.fields.some((field) => isOnlyHere(field, fact)));
-}
-
-function isAloneOnLine(fact: FieldFact): boolean {
-  return fact.strong && !fact.item && fact.inline.end === fact.inline.start;
-}
-
-/** Whether at least two of an entry's fields are named in a chunk. */
-function isDescribedIn({ facts, words }: ChunkDigest, kind: SchemaSection): boolean {
-  const isHere = (field: SchemaField): boolean =>
-    facts.fields.some((fact) => namesField(field, fact)) || isNamedIn(words, namesOf(field));
-  return kind.fields.filter(isHere).length >= 2;
-}
 
 /** Compares the level of a heading with the template's, by itself and by its parent: a whole part may have moved. */
 function markDepth(child: Building, parent: Building): void {

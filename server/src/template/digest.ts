@@ -1,4 +1,4 @@
-import type { BlockFact, ChunkFacts, CodeBlock, FieldFact } from "../document/facts.ts";
+import { type ChunkFacts, type CodeBlock, type FieldFact, isContent } from "../document/facts.ts";
 import { endOfLine, nextLine, writtenLines } from "../document/lines.ts";
 import type { OwnWords } from "../document/ownWords.ts";
 import { normaliseName, withoutRemark } from "../document/text.ts";
@@ -7,8 +7,9 @@ import type { AlignedField } from "./alignment.ts";
 import { isCheckedLine } from "./checked.ts";
 import { absenceOf, type Conventions } from "./conventions.ts";
 import { entryFences } from "./fencedEntries.ts";
-import { matchesEntry, namesField } from "./matchSections.ts";
+import { matchesEntry, namesField, namesSection } from "./matchSections.ts";
 import { wordsOf } from "./otherwise.ts";
+import { isSameList } from "./sameList.ts";
 import type { Schema, SchemaField, SchemaSection } from "./schema.ts";
 
 /** The fields of the template in one chunk. */
@@ -178,24 +179,6 @@ export class DigestCache {
     this.#byFacts.set(facts, digest);
     return digest;
   }
-}
-
-/** Whether two lists have the same members in the same order. */
-export function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
-  return one.length === other.length && one.every((member, i) => member === other[i]);
-}
-
-/** Whether a label names a section of the template. */
-export function namesSection(section: SchemaSection, fact: FieldFact): boolean {
-  const { full, short } = fact.names;
-  return (
-    full === section.name || short === section.name || section.aliases.some((one) => one === full || one === short)
-  );
-}
-
-/** Whether a block says something: comments and rules don't. */
-export function isContent(block: BlockFact): boolean {
-  return block.kind !== "comment" && block.kind !== "break" && block.kind !== "frontmatter";
 }
 
 function isSameHeading({ heading: one }: ChunkFacts, { heading: other }: ChunkFacts): boolean {

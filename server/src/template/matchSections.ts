@@ -233,6 +233,14 @@ export function hasName(field: SchemaField, label: string): boolean {
   return name === field.name || field.aliases.includes(name);
 }
 
+/** Whether a label of the document names a section of the template. */
+export function namesSection(section: SchemaSection, fact: FieldFact): boolean {
+  const { full, short } = fact.names;
+  return (
+    full === section.name || short === section.name || section.aliases.some((one) => one === full || one === short)
+  );
+}
+
 /** Whether a label of the document names a field of the template. */
 export function namesField(field: SchemaField, fact: FieldFact): boolean {
   const { full, short } = fact.names;

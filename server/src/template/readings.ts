@@ -1,7 +1,7 @@
 import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import type { AlignedSection, Alignment } from "./alignment.ts";
-import { isSameList } from "./digest.ts";
+import { isSameList } from "./sameList.ts";
 import type { Schema } from "./schema.ts";
 
 /** Reads one kind of thing from sections. What it reads has spans in the chunk, and knows no chunk and no section. */
@@ -79,7 +79,6 @@ type Found = Map<number, readonly unknown[]>;
 export class Readings {
   readonly document: Document;
   readonly alignment: Alignment;
-  readonly #definitions: ReadonlySet<string>;
   readonly #cache: ReadingCache;
   readonly #found = new Map<SectionReader<unknown>, Found>();
   readonly #parts = new Map<string, { readonly value: unknown; readonly seen: Seen }>();
@@ -96,13 +95,11 @@ export class Readings {
   constructor(
     document: Document,
     alignment: Alignment,
-    definitions: ReadonlySet<string>,
     cache: ReadingCache,
     since?: { readonly readings: Readings; readonly changed: readonly number[] },
   ) {
     this.document = document;
     this.alignment = alignment;
-    this.#definitions = definitions;
     this.#cache = cache;
     this.#changed = new Set(since?.changed);
     const sections = (since?.changed ?? []).flatMap((chunk) => alignment.shape.sectionsIn(chunk));
@@ -188,7 +185,8 @@ export class Readings {
     const section = sections[index];
     const facts = section && this.document.chunks[section.chunk]?.facts;
     if (!section || !facts || !reader.isAbout(section, schema)) return;
-    const read = (): readonly unknown[] => reader.read(facts, section, schema, this.#definitions);
+    const { definitions } = this.document;
+    const read = (): readonly unknown[] => reader.read(facts, section, schema, definitions);
     const values = this.#cache.read(reader, facts, section, read);
     if (values.length > 0) found.set(index, values);
   }
