@@ -1,38 +1,8 @@
-// Bundles every entry point into dist/. Markdown is imported as text, so that the template travels inside the bundles.
+// Bundles every entry point into dist/.
 import { build } from "esbuild";
+import { common, development, product } from "./bundles.mjs";
 
 const minify = process.argv.includes("--minify");
+const bundles = [...product, ...(minify ? [] : development)];
 
-const common = {
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  loader: { ".md": "text" },
-  logLevel: "warning",
-  minify,
-  sourcemap: !minify,
-};
-
-/** What ships in the extension. */
-const product = [
-  { entryPoints: { extension: "client/src/extension.ts" }, external: ["vscode"] },
-  { entryPoints: { server: "server/src/lsp/node.ts" } },
-  { entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } },
-];
-
-/** What only a developer's machine needs: scripts, and the suites that run inside VS Code's extension host. */
-const development = [
-  {
-    entryPoints: { "scripts/start": "scripts/start.ts", "test/e2e/run": "test/e2e/run.ts" },
-    external: ["playwright-core", "@sparticuz/chromium", "@vscode/test-electron"],
-  },
-  {
-    entryPoints: { "test/e2e/suite": "test/e2e/suite/index.ts", "test/e2e/without": "test/e2e/without.ts" },
-    external: ["vscode", "mocha"],
-  },
-];
-
-await Promise.all(
-  [...product, ...(minify ? [] : development)].map((entry) => build({ ...common, outdir: "dist", ...entry })),
-);
+await Promise.all(bundles.map((bundle) => build({ ...common, ...bundle, outdir: "dist", minify, sourcemap: !minify })));

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Position } from "../../server/src/document/positions.ts";
 import type { AdversarialDocument } from "./adversarial.ts";
 import type { ServerKind } from "./kinds.ts";
 import { Gone, type OpenDocument, Session } from "./session.ts";
-import { insertion, type Position } from "./text.ts";
+import { insertion } from "./text.ts";
 
 /** What is asked about such a document, in this order. */
 export const REQUESTS = ["open", "edit", "documentSymbol", "hover", "completion", "codeAction", "outline"] as const;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { common } from "../bundles.mjs";
 
 /** What is measured, in a folder of its own. */
 export interface Built {
@@ -17,13 +18,9 @@ export interface Built {
 export async function buildAll(): Promise<Built> {
   const folder = await mkdtemp(join(tmpdir(), "mechanism-bench-"));
   await build({
+    ...common,
     entryPoints: { server: "server/src/lsp/node.ts", parser: "scripts/bench/parserProcess.ts" },
     outdir: folder,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    loader: { ".md": "text" },
     minify: true,
     logLevel: "error",
   });

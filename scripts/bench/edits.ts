@@ -1,5 +1,6 @@
+import type { Position } from "../../server/src/document/positions.ts";
 import type { Random } from "./random.ts";
-import { type Change, type EditedText, insertion, type Position } from "./text.ts";
+import { type Change, type EditedText, insertion } from "./text.ts";
 
 /** Lines that authors work in: how they look, and how often one of them is chosen. */
 const PLACES: readonly { readonly looks: RegExp; readonly weight: number }[] = [

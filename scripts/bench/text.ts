@@ -1,13 +1,4 @@
-/** A place in a text: line and UTF-16 unit from 0, as in LSP 3.17. */
-export interface Position {
-  readonly line: number;
-  readonly character: number;
-}
-
-export interface Range {
-  readonly start: Position;
-  readonly end: Position;
-}
+import type { Position, Range } from "../../server/src/document/positions.ts";
 
 /** One edit in the range form of `textDocument/didChange`. */
 export interface Change {

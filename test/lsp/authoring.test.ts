@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { LSPErrorCodes } from "vscode-languageserver/node";
 import type {
   ChangedParams,
@@ -9,24 +9,23 @@ import type {
   ScaffoldResult,
 } from "../../server/src/lsp/protocol.ts";
 import { service } from "../support/service.ts";
-import { buildServer, Client } from "./client.ts";
+import { Client } from "./client.ts";
 import { edited, rangeOf, SCAFFOLD, SMALL } from "./documents.ts";
+import { type Shared, sharedClient } from "./sharedClient.ts";
 
 const URI = "file:///w/MECHANISM.md";
 const NO = "file:///w/no.md";
 
-let server: Awaited<ReturnType<typeof buildServer>>;
+let server: Shared["server"];
 let client: Client;
 let version = 0;
 
-beforeAll(async () => {
-  server = await buildServer();
-  client = await Client.start(server.file, { commands: true });
-});
-afterAll(async () => {
-  await client.stop();
-  await server.remove();
-});
+sharedClient(
+  (shared) => {
+    ({ server, client } = shared);
+  },
+  { commands: true },
+);
 
 async function ask<T>(text: string, method: string, params: object = {}): Promise<T> {
   await client.open(URI, text, ++version);

@@ -15,21 +15,13 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { common } from "../../scripts/bundles.mjs";
 
 /** Bundles the server as it ships, into a folder of its own. */
 export async function buildServer(): Promise<{ readonly file: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "mechanism-lsp-"));
   const file = join(folder, "server.js");
-  await build({
-    entryPoints: ["server/src/lsp/node.ts"],
-    outfile: file,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    loader: { ".md": "text" },
-    logLevel: "error",
-  });
+  await build({ ...common, entryPoints: ["server/src/lsp/node.ts"], outfile: file, logLevel: "error" });
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

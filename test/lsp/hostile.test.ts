@@ -1,27 +1,22 @@
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { CancellationTokenSource, type Diagnostic, type Range } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { applied, IS_LONG, type Step, someSections, spanOf, step } from "../support/edits.ts";
-import { buildServer, Client } from "./client.ts";
+import type { Client } from "./client.ts";
 import { SCAFFOLD, SMALL } from "./documents.ts";
+import { sharedClient } from "./sharedClient.ts";
 
 const URI = "file:///w/MECHANISM.md";
 const FRESH = "file:///w/fresh/MECHANISM.md";
 const LIMIT_MS = 24 * 60 * 60 * 1000;
 
-let server: Awaited<ReturnType<typeof buildServer>>;
 let client: Client;
 /** The text as the client has it. */
 let model: TextDocument;
 
-beforeAll(async () => {
-  server = await buildServer();
-  client = await Client.start(server.file);
-});
-afterAll(async () => {
-  await client.stop();
-  await server.remove();
+sharedClient((shared) => {
+  client = shared.client;
 });
 afterEach(() => check());
 

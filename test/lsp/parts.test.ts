@@ -19,57 +19,56 @@ const fail = (): never => {
 };
 const basis: Basis = { service, settings: DEFAULT_SETTINGS, policy: NO_POLICY, today: "2026-02-01" };
 
+/** A scheduler whose tasks wait until a test runs them, and what it has done. */
+function schedulerOf(run: (uri: string) => void = () => {}) {
+  const tasks: (() => void)[] = [];
+  const done: string[] = [];
+  const scheduler = new Scheduler(
+    (task) => tasks.push(task),
+    (uri) => {
+      run(uri);
+      done.push(uri);
+    },
+  );
+  const runNext = (): void => tasks.shift()?.();
+  const runAll = (): void => {
+    while (tasks.length > 0) runNext();
+  };
+  return { scheduler, done, runNext, runAll };
+}
+
 describe("the scheduler", () => {
   it("does the work of a document once, when what waits is done", () => {
-    const tasks: (() => void)[] = [];
-    const done: string[] = [];
-    const scheduler = new Scheduler(
-      (task) => tasks.push(task),
-      (uri) => done.push(uri),
-    );
+    const { scheduler, done, runAll } = schedulerOf();
     for (const uri of ["a", "b", "a", "c"]) scheduler.schedule(uri);
     scheduler.cancel("c");
     expect(done).toEqual([]);
-    while (tasks.length > 0) tasks.shift()?.();
+    runAll();
     expect(done).toEqual(["b", "a"]);
     scheduler.schedule("a");
-    while (tasks.length > 0) tasks.shift()?.();
+    runAll();
     expect(done).toEqual(["b", "a", "a"]);
   });
 
   it("waits for a turn without a change, so that a burst is worked on once", () => {
-    const tasks: (() => void)[] = [];
-    const done: string[] = [];
-    const scheduler = new Scheduler(
-      (task) => tasks.push(task),
-      (uri) => done.push(uri),
-    );
+    const { scheduler, done, runNext, runAll } = schedulerOf();
     for (let i = 0; i < 200; i++) {
       scheduler.schedule("a");
-      tasks.shift()?.();
+      runNext();
     }
     expect(done).toEqual([]);
-    while (tasks.length > 0) tasks.shift()?.();
+    runAll();
     expect(done).toEqual(["a"]);
   });
 
   it("goes on after work that fails", () => {
-    const tasks: (() => void)[] = [];
-    const done: string[] = [];
-    const scheduler = new Scheduler(
-      (task) => tasks.push(task),
-      (uri) => {
-        if (uri === "a") throw new Error("no");
-        done.push(uri);
-      },
-    );
+    const { scheduler, done, runAll } = schedulerOf((uri) => {
+      if (uri === "a") throw new Error("no");
+    });
     scheduler.schedule("a");
     scheduler.schedule("b");
-    const runAll = (): void => {
-      while (tasks.length > 0) tasks.shift()?.();
-    };
     expect(runAll).toThrow("no");
-    while (tasks.length > 0) tasks.shift()?.();
+    runAll();
     expect(done).toEqual(["b"]);
   });
 });

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type DocumentDiagnosticReport, LSPErrorCodes } from "vscode-languageserver/node";
-import { buildServer, Client, FULL } from "./client.ts";
+import { Client, FULL } from "./client.ts";
 import { rangeOf, SCAFFOLD, SMALL } from "./documents.ts";
+import { type Shared, sharedClient } from "./sharedClient.ts";
 
 const URI = "file:///w/MECHANISM.md";
 const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-let server: Awaited<ReturnType<typeof buildServer>>;
+let server: Shared["server"];
 let client: Client;
 
-beforeAll(async () => {
-  server = await buildServer();
-  client = await Client.start(server.file);
-});
-afterAll(async () => {
-  await client.stop();
-  await server.remove();
+sharedClient((shared) => {
+  ({ server, client } = shared);
 });
 
 /** Sends messages in one piece, so that the server has all of them before it answers the first. */
