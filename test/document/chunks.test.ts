@@ -83,6 +83,33 @@ describe("chunks", () => {
   });
 });
 
+describe("a fence of more marks than an expression can hold", () => {
+  it.each(["`", "~"])("goes on to where as many stand again: %s", (mark) => {
+    const marks = mark.repeat(100_000);
+    const open = `# A\n\n${marks}\n\n## B\n\ntext\n`;
+    expect(readDocument(open).chunks).toHaveLength(1);
+    const closed = `${open}${marks}\n\n## C\n`;
+    expect(readDocument(closed).chunks.map(({ start }) => closed.slice(start, start + 3))).toEqual(["# A", "## "]);
+    expect(updateDocument(readDocument(open), closed)).toEqual(readDocument(closed));
+  });
+});
+
+describe("a rule in the first line", () => {
+  const kinds = (text: string): string[] =>
+    readDocument(text).chunks.flatMap(({ facts }) => facts.blocks.map((one) => one.kind));
+
+  it("opens front matter only if another closes it", () => {
+    expect(kinds("---\n- a\n\n> b\n\n# T\n")).toEqual(["break", "list", "quote"]);
+    expect(kinds("---\na: b\n# c\n---\n\n- d\n\n# T\n")).toEqual(["frontmatter", "list"]);
+  });
+});
+
+describe("a heading that stands deeper than the mark of a list item before it", () => {
+  it("belongs to the item, and starts no chunk", () => {
+    expect(readDocument("# A\n\n- one\n  # two\n\n# B\n").chunks).toHaveLength(2);
+  });
+});
+
 describe("a text that nests deeper than the parser can follow", () => {
   it.each(["1. ".repeat(2500), "- 1. ".repeat(1500), "> - ".repeat(2500)])(
     "is a chunk that says nothing: %#",

@@ -1,5 +1,7 @@
 import type { RootContent } from "mdast";
+import { type Closing, closingOf } from "./closing.ts";
 import type { ChunkFacts } from "./facts.ts";
+import { frontMatterEnd } from "./frontMatter.ts";
 import { type Guarded, guarded } from "./guard.ts";
 import { endOfLine, nextLine, startOfLine } from "./lines.ts";
 import { parseMarkdown } from "./parse.ts";
@@ -41,8 +43,8 @@ export function divide(text: string, { isStart, behind }: Stretch): ChunkFacts[]
 
 /** A stretch of text whose end is no boundary: it goes on in what follows. */
 export interface OpenStretch {
-  /** What closes it, if a fence or a comment is open at its end: all before that belongs to it. */
-  readonly closing: RegExp | undefined;
+  /** What closes it, if a fence or an HTML block is open at its end: all before that belongs to it. */
+  readonly closing: Closing | undefined;
 }
 
 /** The spaces before the `#` of the heading that a text starts with; nothing if it starts with something else. */
@@ -52,14 +54,6 @@ export function headingIndent(text: string): string | undefined {
 
 const SHORT = 1_024;
 const LONGEST_TOGETHER = 4_096;
-
-/** Where the first match of a pattern ends behind an offset; the end of the text without one. */
-function closedAt(text: string, from: number, closing: RegExp): number {
-  const pattern = new RegExp(closing, "gm");
-  pattern.lastIndex = from;
-  const match = pattern.exec(text);
-  return match ? match.index + match[0].length : text.length;
-}
 
 interface Part {
   readonly chunks: readonly ChunkFacts[];
@@ -81,7 +75,7 @@ function readPart(text: string, start: number, isStart: boolean, behind: string 
     if (Array.isArray(read)) return { chunks: read, end };
     if (end === text.length) return read;
     if (read.closing) {
-      end = nextHeadingLine(text, closedAt(text, end, read.closing), end);
+      end = nextHeadingLine(text, read.closing.endIn(text, end) ?? text.length, end);
       continue;
     }
     // The line is no heading where it stands: in a fence, say. Taking in twice as much each time keeps this linear.
@@ -95,27 +89,6 @@ function contentStart(text: string): number {
   while (at < text.length && /^\ufeff?[ \t]*$/.test(text.slice(at, endOfLine(text, at)))) at = nextLine(text, at);
   return Math.max(at, frontMatterEnd(text) ?? 0);
 }
-
-/** Where the front matter ends that a document's text starts with; nothing without one. */
-export function frontMatterEnd(text: string): number | undefined {
-  if (!opensFrontMatter(text)) return undefined;
-  const pattern = new RegExp(FRONT_MATTER_LINE);
-  pattern.lastIndex = endOfLine(text, 0);
-  const match = pattern.exec(text);
-  return match ? match.index + match[0].length : undefined;
-}
-
-/** Whether a document's text starts with the line that opens front matter. */
-export function opensFrontMatter(text: string): boolean {
-  return /^\ufeff?---[ \t]*(?:\r|\n|$)/.test(text);
-}
-
-/** Whether a text has a line that could close front matter. */
-export function closesFrontMatter(text: string): boolean {
-  return /(?:^|\r|\n)---[ \t]*(?:\r|\n|$)/.test(text);
-}
-
-const FRONT_MATTER_LINE = /(?:\r\n|\n|\r)---[ \t]*(?=\r|\n|$)/g;
 
 const HEADING_LINE = /(?:\r\n|\n|\r)(?= {0,3}#{1,6}(?:[ \t\r\n]|$))/g;
 
@@ -152,14 +125,6 @@ function readAlone(text: string, isStart: boolean, indent: string | undefined): 
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
-
-/** What would close the fence (CommonMark 0.31, §4.5) or the comment (§4.6) that a text ends in. */
-function closingOf(last: RootContent | undefined, source: string): RegExp | undefined {
-  const opening = source.slice(last?.position?.start.offset ?? source.length);
-  if (last?.type === "html") return opening.startsWith("<!--") ? /-->/ : undefined;
-  const fence = last?.type === "code" ? /^(?:`{3,}|~{3,})/.exec(opening)?.[0] : undefined;
-  return fence === undefined ? undefined : new RegExp(`^ {0,3}${fence}${fence.charAt(0)}*[ \\t]*$`, "m");
-}
 
 /** Divides parsed nodes, whose offsets count from `origin`, at their headings. */
 function split(

@@ -1,8 +1,9 @@
-import { closesFrontMatter, divide, frontMatterEnd, headingIndent, opensFrontMatter } from "./divide.ts";
+import { divide, headingIndent } from "./divide.ts";
 import type { Document } from "./document.ts";
 import { lastIndex } from "./documentLines.ts";
 import { documentOf } from "./documentOf.ts";
 import type { ChunkFacts } from "./facts.ts";
+import { closesFrontMatter, frontMatterEnd, opensFrontMatter } from "./frontMatter.ts";
 import { LineIndex, type Position, type Range, type Span } from "./positions.ts";
 
 /** Some chunks of the document with another text in their place. Both start and end where lines do. */
@@ -147,7 +148,7 @@ export class DocumentEditor {
         for (let i = 0, isClosed = false; (closing ? !isClosed : i < step) && at < chunks.length; i++) {
           const next = windows[0]?.first === at ? windows.shift() : undefined;
           const more = next?.text ?? this.#chunkText(at);
-          isClosed = closing?.test(more) ?? false;
+          isClosed = closing?.endIn(more, 0) !== undefined;
           text += more;
           at = next?.last ?? at + 1;
         }

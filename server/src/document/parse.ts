@@ -3,6 +3,7 @@ import remarkFrontmatter from "remark-frontmatter";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
+import { frontMatterEnd } from "./frontMatter.ts";
 
 const body = unified().use(remarkParse).use(remarkGfm).freeze();
 const start = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ["yaml"]).freeze();
@@ -14,5 +15,6 @@ const start = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, [
  * @throws RangeError where the text nests deeper than the parser can follow; any other text gives a tree
  */
 export function parseMarkdown(text: string, isStart: boolean): Root {
-  return (isStart ? start : body).parse(text);
+  // Where nothing closes front matter, the parser would see no list or quote in the lines below what opens it.
+  return (isStart && frontMatterEnd(text) !== undefined ? start : body).parse(text);
 }
