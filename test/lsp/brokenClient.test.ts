@@ -147,6 +147,22 @@ describe("a client that is asked for its settings", () => {
     return client.message((one) => client.received.filter(isConfiguration).indexOf(one) === n);
   }
 
+  it("may never answer: the defaults hold, until it does", async () => {
+    client = await RawClient.start(server.file, CONFIGURES);
+    client.write(opened);
+    const request = await asked(0);
+    let requests = 0;
+    const found = async (): Promise<unknown> => {
+      const id = `found ${requests++}`;
+      client.write(about("textDocument/diagnostic", id));
+      return ((await client.answer(id)).result as { readonly items: unknown } | undefined)?.items;
+    };
+    expect(await found()).toEqual(await findings(SMALL));
+    client.write(framed({ id: request.id, result: [strict] }));
+    await expect.poll(found, { timeout: 30_000 }).toEqual(await findings(SMALL, strict));
+    expect(await client.stop()).toBe(0);
+  });
+
   it("may change documents and settings before it answers", async () => {
     client = await RawClient.start(server.file, CONFIGURES);
     client.write(opened);

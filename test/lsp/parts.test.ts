@@ -145,6 +145,7 @@ describe("the workspace", () => {
       list: () => Promise.resolve(undefined),
       today: () => today,
       defer: () => {},
+      wait: () => Promise.resolve(),
       onNewDay: () => {},
     };
     const client = {
@@ -174,6 +175,7 @@ describe("the workspace", () => {
       list: fail,
       today: () => "2026-02-01",
       defer: () => {},
+      wait: () => Promise.resolve(),
       onNewDay: () => {},
     };
     const log: unknown[] = [];
@@ -200,6 +202,7 @@ describe("the workspace", () => {
       list: () => Promise.resolve(undefined),
       today: () => "2026-02-01",
       defer: () => {},
+      wait: () => Promise.resolve(),
       onNewDay: () => {},
     };
     const client = {

@@ -47,7 +47,7 @@ export class BasisReader {
   readonly #files: FileCache;
   /** The URIs of the workspace folders, as they are now. */
   readonly #folders: () => readonly string[];
-  readonly #embedded: MechanismService;
+  #made: MechanismService | undefined;
   /** Of each template the engine for the text that it had last. */
   readonly #services = new Map<string, { readonly text: string; readonly service: MechanismService }>();
   readonly #told = new Set<string>();
@@ -58,7 +58,17 @@ export class BasisReader {
     this.#client = client;
     this.#files = files;
     this.#folders = folders;
-    this.#embedded = createMechanismService(host.template);
+  }
+
+  /** The engine for the embedded template: made when it is needed, so that `initialize` is answered without it. */
+  get #embedded(): MechanismService {
+    this.#made ??= createMechanismService(this.#host.template);
+    return this.#made;
+  }
+
+  /** Makes what the first document will need, before it is asked for. */
+  warmUp(): void {
+    void this.#embedded;
   }
 
   /** What a document is read with whose settings can't be known. */

@@ -15,6 +15,8 @@ export interface Host {
   today(): string;
   /** Runs a task after what waits already, so that messages of the client go first. */
   defer(task: () => void): void;
+  /** Resolves after some time. */
+  wait(milliseconds: number): Promise<void>;
   /** Calls back when the date may be another. */
   onNewDay(listener: () => void): void;
 }

@@ -26,6 +26,7 @@ function nodeHost(): Host {
     list,
     today,
     defer: (task) => setImmediate(task),
+    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref()),
     onNewDay(listener) {
       let day = today();
       // A laptop sleeps: a timer until midnight would be late.

@@ -42,7 +42,7 @@ export function startServer(connection: Connection, host: Host): void {
 }
 
 function createServer(connection: Connection, host: Host, client: ClientSupport): Server {
-  const ourClient = workspaceClient(connection, client, (uris) => filesChanged(uris));
+  const ourClient = workspaceClient(connection, client, host.wait, (uris) => filesChanged(uris));
   const workspace = new WorkspaceHost(host, ourClient);
   const logError = (message: string): void => connection.console.error(message);
   const documents: OpenDocuments = new OpenDocuments((uri) => workspace.basisOf(uri), {
@@ -83,6 +83,7 @@ function createServer(connection: Connection, host: Host, client: ClientSupport)
   };
   connection.onInitialized(() => {
     ourClient.start();
+    host.defer(() => workspace.warmUp());
     if (client.folders) followFolders(server, reload);
   });
   const lookAround = (): void => void all.lookAround().catch((error: unknown) => logError(errorText(error)));

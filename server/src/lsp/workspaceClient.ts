@@ -32,18 +32,26 @@ export interface RegisteringClient extends WorkspaceClient {
   isReadWith(uri: string): boolean;
 }
 
+/** How long settings are waited for. */
+const SETTINGS_WITHIN_MS = 3_000;
+
 /**
  * Settings, messages and watched files by way of the connection.
  *
+ * @param wait resolves after some milliseconds
  * @param changed is called when settings are others, or files, with their URIs
  */
 export function workspaceClient(
   connection: Connection,
   client: ClientSupport,
+  wait: (milliseconds: number) => Promise<void>,
   changed: (uris?: readonly string[]) => Promise<void>,
 ): RegisteringClient {
   const watched = new Set<string>();
   let pushed: unknown;
+  /** Settings that came when nobody waited for them any more, by folder: whoever asks next gets them. */
+  const late = new Map<string | undefined, unknown>();
+  const newest = new Map<string | undefined, Promise<unknown>>();
   let isReady = false;
   const register = (name: string): void => registerAll([`**/${name}`]);
   const registerAll = (globs: readonly string[]): void => {
@@ -67,15 +75,24 @@ export function workspaceClient(
     },
     async settings(scopeUri) {
       if (!client.configuration) return pushed;
-      try {
-        return await connection.workspace.getConfiguration({
-          section: SECTION,
-          ...(scopeUri === undefined ? {} : { scopeUri }),
-        });
-      } catch (error) {
-        logged(error);
-        return undefined;
+      if (late.has(scopeUri)) {
+        const settings = late.get(scopeUri);
+        late.delete(scopeUri);
+        return settings;
       }
+      const item = { section: SECTION, ...(scopeUri === undefined ? {} : { scopeUri }) };
+      const asked: Promise<unknown> = connection.workspace.getConfiguration(item).catch(logged);
+      newest.set(scopeUri, asked);
+      // A client that doesn't answer must not keep its user from being served: the defaults hold until it does.
+      const inTime = await Promise.race([asked.then((settings) => ({ settings })), wait(SETTINGS_WITHIN_MS)]);
+      if (inTime) return inTime.settings;
+      void asked.then((settings) => {
+        // Who was asked again since then says something newer.
+        if (newest.get(scopeUri) !== asked) return undefined;
+        late.set(scopeUri, settings);
+        return changed().catch(logged);
+      });
+      return undefined;
     },
     isReadWith(uri) {
       return [...watched].some((name) => uri.endsWith(name));

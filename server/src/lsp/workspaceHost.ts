@@ -38,6 +38,11 @@ export class WorkspaceHost {
     this.#reader = new BasisReader(host, client, this.#files, () => this.folders);
   }
 
+  /** Makes what the first document will need, before it is asked for. */
+  warmUp(): void {
+    this.#reader.warmUp();
+  }
+
   /** Waits until it is known what a document is read with. */
   ready(uri: string): Promise<void> {
     const known = this.#loading.get(uri);
