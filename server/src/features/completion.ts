@@ -1,4 +1,4 @@
-import { updateDocument } from "../document/document.ts";
+import { DocumentEditor } from "../document/editor.ts";
 import type { FieldFact } from "../document/facts.ts";
 import { isBulletItem, listMarker, startOfLine } from "../document/lines.ts";
 import type { Position } from "../document/positions.ts";
@@ -77,11 +77,10 @@ class Chooser {
     if (!typed || tail.trim() !== "" || indent > 3) return [];
     const { document } = this.#analysis;
     const start = chunk.start + line.start;
-    const blank = " ".repeat(line.end - line.start);
-    const without = updateDocument(
-      document,
-      document.text.slice(0, start) + blank + document.text.slice(start + blank.length),
-    );
+    const length = line.end - line.start;
+    const editor = new DocumentEditor(document);
+    editor.replace({ start, end: start + length }, " ".repeat(length));
+    const without = editor.read();
     const alignment = align(without, this.#analysis.alignment.schema);
     const place = placeAt(without, alignment, document.lines.positionAt(chunk.start + this.#place.at));
     if (!place || blockAt(place)) return [];
