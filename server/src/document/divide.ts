@@ -4,9 +4,12 @@ import type { ChunkFacts } from "./facts.ts";
 import { frontMatterEnd } from "./frontMatter.ts";
 import { type Guarded, guarded } from "./guard.ts";
 import { endOfLine, nextLine, startOfLine } from "./lines.ts";
+import { LONG_CHUNK, readInPieces } from "./longChunk.ts";
 import { parseMarkdown } from "./parse.ts";
+import { SENTINEL, type Surroundings } from "./pieces.ts";
 import { shift } from "./positions.ts";
 import { isAccidentalHeading, readChunk } from "./readChunk.ts";
+import { spliced } from "./splice.ts";
 
 /*
  * How a text is divided at its top-level headings, and each part read. The parser is the judge: a part ends where a
@@ -39,6 +42,22 @@ export function divide(text: string, { isStart, behind }: Stretch): ChunkFacts[]
     start = part.end;
   }
   return parts;
+}
+
+/**
+ * Reads a chunk after an edit in it by what it said before.
+ *
+ * @param text the chunk's text after the edit
+ * @returns nothing for short chunks, and where the edit may have changed how the rest is read
+ */
+export function readEdited(old: ChunkFacts, text: string, around: Surroundings): ChunkFacts | undefined {
+  if (Math.min(old.text.length, text.length) < LONG_CHUNK || guarded(text).unread.length > 0) return undefined;
+  try {
+    return spliced(old, text, around);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
+  }
 }
 
 /** A stretch of text whose end is no boundary: it goes on in what follows. */
@@ -100,9 +119,6 @@ function nextHeadingLine(text: string, from: number, start: number): number {
   return match ? match.index + match[0].length : text.length;
 }
 
-/** A heading that, put behind a text, must come out as one at the top level if the text is whole. */
-const SENTINEL = "# \u2038";
-
 /** Reads a text that starts the document or with a heading, if what follows would be a top-level heading. */
 function readAlone(text: string, isStart: boolean, indent: string | undefined): ChunkFacts[] | OpenStretch {
   // The parser takes a byte order mark away and counts offsets as if it hadn't been there.
@@ -110,6 +126,10 @@ function readAlone(text: string, isStart: boolean, indent: string | undefined): 
   const guard = guarded(text);
   const source = guard.text.slice(origin);
   try {
+    if (text.length >= LONG_CHUNK && guard.unread.length === 0) {
+      const long = readInPieces(text, { isStart, behind: indent });
+      if (long) return "closing" in long ? long : [long];
+    }
     if (indent === undefined) return split(text, guard, origin, parseMarkdown(source, isStart).children, isStart);
     const nodes = parseMarkdown(source + indent + SENTINEL, isStart).children;
     const last = nodes.at(-1);

@@ -1,3 +1,4 @@
+import { changedSpan } from "./changedSpan.ts";
 import { DocumentEditor } from "./editor.ts";
 import type { ChunkFacts } from "./facts.ts";
 import { type Lines, type Range, type Span, shift } from "./positions.ts";
@@ -47,19 +48,4 @@ export function updateDocument(previous: Document, text: string): Document {
 /** The range in the document of a span of one of its chunks. */
 export function chunkRange(document: Document, chunk: Chunk, span: Span): Range {
   return document.lines.rangeOf(shift(span, chunk.start));
-}
-
-/** What differs between two texts: `[start, oldEnd)` of the old one was replaced. */
-function changedSpan(before: string, after: string): { start: number; oldEnd: number } {
-  const shortest = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < shortest - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail++;
-  }
-  return { start, oldEnd: before.length - tail };
 }

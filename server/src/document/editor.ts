@@ -1,4 +1,4 @@
-import { divide, headingIndent } from "./divide.ts";
+import { divide, headingIndent, readEdited } from "./divide.ts";
 import type { Document } from "./document.ts";
 import { lastIndex } from "./documentLines.ts";
 import { documentOf } from "./documentOf.ts";
@@ -132,6 +132,11 @@ export class DocumentEditor {
       let { text } = window;
       // What doesn't start with a heading belongs to the chunk before.
       while (parts.length > 0 && headingIndent(text) === undefined) text = `${parts.pop()?.text ?? ""}${text}`;
+      const known = text === window.text ? this.#spliced(window, windows[0], parts.length === 0) : undefined;
+      if (known) {
+        parts.push(known);
+        continue;
+      }
       for (let step = 1; ; step *= 2) {
         const isEnd = at >= chunks.length;
         const isTouched = windows[0]?.first === at;
@@ -156,6 +161,15 @@ export class DocumentEditor {
     }
     for (; at < chunks.length; at++) push(parts, chunks[at]?.facts);
     return documentOf(parts.length > 0 ? parts : partsOf(""), this.#base);
+  }
+
+  /** A long chunk with an edit in it, read by what it said before. */
+  #spliced({ first, last, text }: Window, next: Window | undefined, isStart: boolean): ChunkFacts | undefined {
+    const old = this.#base.chunks[first]?.facts;
+    if (!old || last !== first + 1 || next?.first === last) return undefined;
+    if (last >= this.#base.chunks.length) return readEdited(old, text, { isStart, behind: undefined });
+    const behind = headingIndent(this.#chunkText(last));
+    return behind === undefined ? undefined : readEdited(old, text, { isStart, behind });
   }
 
   /** Front matter that nothing closes is none, and a line far below can close it. */

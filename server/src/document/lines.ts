@@ -68,6 +68,18 @@ export function startOfLine(text: string, offset: number): number {
   return start;
 }
 
+/** Whether a line starts at an offset. */
+export function isLineStart(text: string, offset: number): boolean {
+  return offset === 0 || text[offset - 1] === "\n" || (text[offset - 1] === "\r" && text[offset] !== "\n");
+}
+
+/** Whether the line before the one that starts at an offset is blank as CommonMark 0.31, §2.1, has it. */
+export function isAfterBlankLine(text: string, lineStart: number): boolean {
+  if (lineStart === 0) return true;
+  const end = lineStart - (text.startsWith("\r\n", lineStart - 2) ? 2 : 1);
+  return /^[ \t]*$/.test(text.slice(startOfLine(text, end), end));
+}
+
 /** The offset at which the line of an offset ends, before its line ending. */
 export function endOfLine(text: string, offset: number): number {
   let end = offset;
@@ -119,4 +131,12 @@ export function withoutFenceLines(text: string): string {
   return linesOf(text)
     .filter((line) => !/^[ \t]*(?:`{3,}|~{3,})/.test(line))
     .join("\n");
+}
+
+/** A span without the white space at its ends. */
+export function trimmed(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (start < end && /\s/.test(text[start] ?? "")) start++;
+  while (end > start && /\s/.test(text[end - 1] ?? "")) end--;
+  return { start, end };
 }

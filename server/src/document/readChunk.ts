@@ -1,11 +1,12 @@
 import type { Heading, List, ListItem, Nodes, RootContent, TableCell } from "mdast";
 import { readCode } from "./code.ts";
-import type { BlockFact, ChunkFacts, FieldFact, HeadingFact, ItemFact, ListBlock } from "./facts.ts";
+import type { BlockFact, ChunkFacts, HeadingFact, ItemFact, ListBlock } from "./facts.ts";
+import { FieldReader } from "./fields.ts";
 import { InlineReader } from "./inlines.ts";
-import { type LineLabel, plainLabel, strongLabel } from "./labels.ts";
-import { firstLine, lineSpans, startOfLine } from "./lines.ts";
+import { plainLabel, strongLabel } from "./labels.ts";
+import { firstLine, lineSpans, startOfLine, trimmed } from "./lines.ts";
 import { LineIndex, type Span } from "./positions.ts";
-import { normaliseName, normaliseReference, plainText, prefixLength, suffixLength, withoutRemark } from "./text.ts";
+import { normaliseReference, plainText, prefixLength, suffixLength, withoutRemark } from "./text.ts";
 
 /**
  * Reads the facts of one chunk from its syntax tree.
@@ -32,20 +33,11 @@ export function isAccidentalHeading(node: Heading, source: string): boolean {
   return node.depth === 2 && (lines.length > 2 || strongLabel(lines[0]?.trimStart() ?? "") !== undefined);
 }
 
-/** A line that starts with a label. */
-interface LabelledLine {
-  readonly label: LineLabel;
-  /** Where the line starts in the chunk. */
-  readonly start: number;
-  /** Where the label's value ends, at most. */
-  readonly end: number;
-}
-
 class ChunkReader {
   readonly #text: string;
   readonly #origin: number;
   readonly #inlines: InlineReader;
-
+  readonly #fields: FieldReader;
   readonly #unread: readonly Span[];
 
   constructor(text: string, origin: number, unread: readonly Span[]) {
@@ -53,6 +45,7 @@ class ChunkReader {
     this.#text = text;
     this.#origin = origin;
     this.#inlines = new InlineReader(text, (node) => this.#span(node));
+    this.#fields = new FieldReader(text, this.#inlines.comments);
   }
 
   read(nodes: readonly RootContent[]): ChunkFacts {
@@ -70,7 +63,7 @@ class ChunkReader {
       lines: new LineIndex(this.#text),
       heading,
       blocks,
-      fields: this.#fieldsOf(blocks),
+      fields: this.#fields.fieldsOf(blocks),
       brackets: this.#inlines.brackets,
       codeSpans: this.#inlines.codeSpans,
       links: this.#inlines.links,
@@ -191,89 +184,12 @@ class ChunkReader {
     const label = startsWithText ? (strongLabel(line) ?? plainLabel(line)) : undefined;
     const lines = this.#textLines(text);
     if (!label) return { span, text, lines, field: undefined };
-    return { span, text, lines, field: this.#field({ label, start: text.start, end: text.end }, blocks, true) };
+    return { span, text, lines, field: this.#fields.field({ label, start: text.start, end: text.end }, blocks, true) };
   }
 
   #withoutCheckBox(span: Span): Span {
     const box = /^\[[ xX]\][ \t]+/.exec(this.#text.slice(span.start, span.end));
     return box ? { start: span.start + box[0].length, end: span.end } : span;
-  }
-
-  #fieldsOf(blocks: readonly BlockFact[]): FieldFact[] {
-    const fields: FieldFact[] = [];
-    const taken = new Set<BlockFact>();
-    blocks.forEach((block, i) => {
-      if (block.kind === "paragraph" || block.kind === "underlined") {
-        const lines = this.#labelledLines(block.kind === "underlined" ? block.text : block.span);
-        lines.forEach((line, at) => {
-          const isLast = at === lines.length - 1;
-          const next =
-            isLast && this.#inlineOf(line).start === this.#inlineOf(line).end
-              ? blocks[this.#next(blocks, i)]
-              : undefined;
-          const value = next && this.#canBeValue(next) ? [next] : [];
-          for (const used of value) taken.add(used);
-          fields.push(this.#field(line, value, false));
-        });
-      } else if (block.kind === "list" && !taken.has(block)) {
-        for (const item of block.items) if (item.field) fields.push(item.field);
-      }
-    });
-    return fields;
-  }
-
-  /** The place of the next block that isn't a comment. */
-  #next(blocks: readonly BlockFact[], from: number): number {
-    let next = from + 1;
-    while (blocks[next]?.kind === "comment") next++;
-    return next;
-  }
-
-  #canBeValue(block: BlockFact): boolean {
-    if (block.kind === "paragraph") return this.#labelledLines(block.span)[0]?.start !== block.span.start;
-    return (
-      block.kind === "list" ||
-      block.kind === "code" ||
-      block.kind === "table" ||
-      block.kind === "quote" ||
-      block.kind === "definition"
-    );
-  }
-
-  #labelledLines(span: Span): LabelledLine[] {
-    const starts: { label: LineLabel; start: number }[] = [];
-    for (const line of this.#text.slice(span.start, span.end).matchAll(/[^\r\n]+/g)) {
-      const indent = /^[ \t]*/.exec(line[0])?.[0].length ?? 0;
-      const label = strongLabel(line[0].slice(indent));
-      if (label) starts.push({ label, start: span.start + line.index + indent });
-    }
-    return starts.map((line, i) => ({ ...line, end: starts[i + 1]?.start ?? span.end }));
-  }
-
-  #inlineOf(line: LabelledLine): Span {
-    const cut = this.#inlines.comments.find((c) => c.trailing && c.span.start >= line.start && c.span.end <= line.end);
-    const start = line.start + line.label.end;
-    const value = trimmed(this.#text, { start, end: cut ? cut.span.start : line.end });
-    return value.start < value.end ? value : { start, end: start };
-  }
-
-  #field(line: LabelledLine, blocks: readonly BlockFact[], item: boolean): FieldFact {
-    const inline = this.#inlineOf(line);
-    const start = line.start + line.label.start;
-    const fields = blocks.flatMap((b) => (b.kind === "list" ? b.items.flatMap((i) => (i.field ? [i.field] : [])) : []));
-    const { label } = line.label;
-    const [full, bare] = [normaliseName(label), withoutRemark(label)];
-    return {
-      label,
-      names: { full, short: bare === label ? full : normaliseName(bare) },
-      name: { start: line.start + line.label.name.start, end: line.start + line.label.name.end },
-      span: { start, end: Math.max(inline.end, line.start + line.label.end, blocks.at(-1)?.span.end ?? 0) },
-      strong: line.label.strong,
-      item,
-      inline,
-      blocks,
-      fields,
-    };
   }
 
   #source(node: Nodes): string {
@@ -319,11 +235,4 @@ function conflictMarkers(text: string): Span[] {
     found.push({ start: match.index, end: match.index + match[0].trimEnd().length });
   }
   return found;
-}
-
-function trimmed(text: string, span: Span): Span {
-  let { start, end } = span;
-  while (start < end && /\s/.test(text[start] ?? "")) start++;
-  while (end > start && /\s/.test(text[end - 1] ?? "")) end--;
-  return { start, end };
 }

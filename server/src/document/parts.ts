@@ -1,0 +1,138 @@
+import type { BlockFact, ChunkFacts, HeadingFact, ListBlock, TableBlock } from "./facts.ts";
+import { FieldReader } from "./fields.ts";
+import { endOfLine, nextLine } from "./lines.ts";
+import { LineIndex, type Span } from "./positions.ts";
+import { shiftedAll, shiftedBlock, shiftedSpans } from "./shifted.ts";
+
+/*
+ * Facts of a long chunk are put together from those of its parts, so that an edit doesn't read all of it again.
+ */
+
+/** What a part of a chunk says. Offsets count from the chunk's start; labels are read when the chunk is complete. */
+export interface Part {
+  readonly heading: HeadingFact | undefined;
+  readonly blocks: readonly BlockFact[];
+  readonly brackets: ChunkFacts["brackets"];
+  readonly codeSpans: ChunkFacts["codeSpans"];
+  readonly links: ChunkFacts["links"];
+  readonly markers: ChunkFacts["markers"];
+  readonly comments: ChunkFacts["comments"];
+  readonly conflicts: ChunkFacts["conflicts"];
+  /** Its last list or table goes on with the first block of the part behind it. */
+  readonly goesOn: boolean;
+}
+
+/** Facts whose offsets count from `by` in their chunk, as a part of it. */
+export function partOf(facts: ChunkFacts, by: number, goesOn: boolean): Part {
+  return {
+    heading: facts.heading,
+    blocks: by === 0 ? facts.blocks : facts.blocks.map((block) => shiftedBlock(block, by)),
+    brackets: shiftedAll(facts.brackets, by),
+    codeSpans: shiftedSpans(facts.codeSpans, by),
+    links: shiftedAll(facts.links, by),
+    markers: shiftedAll(facts.markers, by),
+    comments: shiftedAll(facts.comments, by),
+    conflicts: shiftedSpans(facts.conflicts, by),
+    goesOn,
+  };
+}
+
+/**
+ * What a chunk says between two offsets, at each of which a block, an item of a top-level list or a row of a table
+ * starts, or the chunk ends.
+ *
+ * @param by how far the part is moved
+ * @param goesOn it ends inside a list or a table
+ */
+export function sliceOf(facts: ChunkFacts, { start, end }: Span, by: number, goesOn: boolean): Part {
+  const isInside = (span: Span): boolean => start <= span.start && span.start < end;
+  const blocks = facts.blocks.flatMap((block) => {
+    if (block.span.end <= start || block.span.start >= end) return [];
+    return start <= block.span.start && block.span.end <= end ? [block] : cutBlock(facts.text, block, isInside);
+  });
+  return {
+    heading: facts.heading && isInside(facts.heading.span) ? facts.heading : undefined,
+    blocks: by === 0 ? blocks : blocks.map((block) => shiftedBlock(block, by)),
+    brackets: shiftedAll(insideOf(facts.brackets, isInside), by),
+    codeSpans: shiftedSpans(facts.codeSpans.filter(isInside), by),
+    links: shiftedAll(insideOf(facts.links, isInside), by),
+    markers: shiftedAll(insideOf(facts.markers, isInside), by),
+    comments: shiftedAll(insideOf(facts.comments, isInside), by),
+    conflicts: shiftedSpans(facts.conflicts.filter(isInside), by),
+    goesOn,
+  };
+}
+
+/** The facts of a chunk from those of its parts, in order; nothing if they don't fit together. */
+export function joinedFacts(text: string, parts: readonly Part[]): ChunkFacts | undefined {
+  const blocks: BlockFact[] = [];
+  let goesOn = false;
+  for (const part of parts) {
+    const [first, ...rest] = part.blocks;
+    const last = blocks.at(-1);
+    if (goesOn && first && last) {
+      const joined = joinedBlock(last, first);
+      if (!joined) return undefined;
+      blocks[blocks.length - 1] = joined;
+    } else if (goesOn) {
+      return undefined;
+    } else if (first) {
+      blocks.push(first);
+    }
+    for (const block of rest) blocks.push(block);
+    goesOn = part.goesOn;
+  }
+  const comments = parts.flatMap((part) => part.comments);
+  return {
+    text,
+    lines: new LineIndex(text),
+    heading: parts[0]?.heading,
+    blocks,
+    fields: new FieldReader(text, comments).fieldsOf(blocks),
+    brackets: parts.flatMap((part) => part.brackets),
+    codeSpans: parts.flatMap((part) => part.codeSpans),
+    links: parts.flatMap((part) => part.links),
+    markers: parts.flatMap((part) => part.markers),
+    comments,
+    definitions: [],
+    unread: [],
+    conflicts: parts.flatMap((part) => part.conflicts),
+  };
+}
+
+/** Where the row of a table starts behind its head: each is a line, and so is the one below the head. */
+export function rowStarts(text: string, table: TableBlock): number[] {
+  const starts: number[] = [];
+  let at = nextLine(text, nextLine(text, table.span.start));
+  while (at < table.span.end) {
+    starts.push(at);
+    at = nextLine(text, at);
+  }
+  return starts;
+}
+
+function insideOf<T extends { readonly span: Span }>(facts: readonly T[], isInside: (span: Span) => boolean): T[] {
+  return facts.filter((fact) => isInside(fact.span));
+}
+
+function cutBlock(text: string, block: BlockFact, isInside: (span: Span) => boolean): (ListBlock | TableBlock)[] {
+  if (block.kind === "list") {
+    const items = block.items.filter((item) => isInside(item.span));
+    const [first, last] = [items[0], items.at(-1)];
+    return first && last ? [{ ...block, span: { start: first.span.start, end: last.span.end }, items }] : [];
+  }
+  if (block.kind !== "table") return [];
+  const starts = [block.span.start, ...rowStarts(text, block)];
+  const inside = starts.map((start) => isInside({ start, end: start }));
+  const rows = block.rows.filter((_, i) => inside[i]);
+  const [first, last] = [starts[inside.indexOf(true)], starts[inside.lastIndexOf(true)]];
+  if (first === undefined || last === undefined) return [];
+  return [{ ...block, span: { start: first, end: Math.min(endOfLine(text, last), block.span.end) }, rows }];
+}
+
+function joinedBlock(one: BlockFact, other: BlockFact): BlockFact | undefined {
+  const span = { start: one.span.start, end: other.span.end };
+  if (one.kind === "list" && other.kind === "list") return { ...one, span, items: [...one.items, ...other.items] };
+  if (one.kind === "table" && other.kind === "table") return { ...one, span, rows: [...one.rows, ...other.rows] };
+  return undefined;
+}
