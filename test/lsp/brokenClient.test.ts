@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { LSPErrorCodes } from "vscode-languageserver/node";
 import { buildServer, Client, FULL } from "./client.ts";
-import { SMALL } from "./documents.ts";
+import { rangeOf, SMALL } from "./documents.ts";
 import { framed, RawClient, type RawMessage } from "./rawClient.ts";
 
 const URI = "file:///w/MECHANISM.md";
@@ -109,6 +109,28 @@ describe("a cancellation", () => {
   });
 });
 
+describe("a change", () => {
+  it.each([
+    ["too long", 500],
+    ["too short", 0],
+    ["negative", -7],
+    ["no whole number", 1.5],
+    ["more than any document has", Number.MAX_SAFE_INTEGER],
+    ["text", "three"],
+    ["null", null],
+  ])("goes by its range when its length is wrong: %s", async (_, rangeLength) => {
+    client = await RawClient.start(server.file, PULLS);
+    const contentChanges = [
+      { range: rangeOf(SMALL, "TBD"), rangeLength, text: "Redis" },
+      // Places of the text after the change before.
+      { range: rangeOf(SMALL.replace("TBD", "Redis"), "Indexes"), rangeLength, text: "TBD" },
+    ];
+    const params = { textDocument: { uri: URI, version: 2 }, contentChanges };
+    client.write(opened, framed({ method: "textDocument/didChange", params }));
+    await check(SMALL.replace("TBD", "Redis").replace("Indexes", "TBD"));
+  });
+});
+
 describe("the end", () => {
   it("may come in the middle of work: what was asked before is answered", async () => {
     client = await RawClient.start(server.file, PULLS);
@@ -132,7 +154,7 @@ describe("the end", () => {
     client.write(opened, framed({ id: "bye", method: "shutdown" }));
     await client.answer("bye");
     client.write(changed(2, "# x"), about("textDocument/diagnostic", "late"), opened, cancelOf("late"));
-    await client.answer("late");
+    expect((await client.answer("late")).result).toBeUndefined();
     client.write(framed({ method: "exit" }));
     expect(await client.ended).toBe(0);
   });

@@ -57,6 +57,8 @@ export interface ClientOptions {
   readonly commands?: boolean;
   /** The answer to requests for the section `mechanism`. */
   readonly settings?: unknown;
+  /** Options of Node's; with any, the process also has a channel to this one. */
+  readonly node?: readonly string[];
 }
 
 /** A client over stdio, as an editor is one. What the server sends is kept, and can be waited for. */
@@ -68,9 +70,11 @@ export class Client {
   settings: unknown;
   readonly #waiting = new Set<() => void>();
 
-  constructor(file: string, settings: unknown) {
+  constructor(file: string, settings: unknown, node: readonly string[] = []) {
     this.settings = settings;
-    this.process = spawn(process.execPath, [file, "--stdio"], { stdio: "pipe" });
+    const channel = node.length > 0 ? (["ipc"] as const) : [];
+    const stdio = ["pipe", "pipe", "pipe", ...channel] as const;
+    this.process = spawn(process.execPath, [...node, file, "--stdio"], { stdio: [...stdio] });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error("The server has no streams.");
     this.connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
@@ -86,7 +90,7 @@ export class Client {
   }
 
   static async start(file: string, options: ClientOptions = {}): Promise<Client> {
-    const client = new Client(file, options.settings ?? null);
+    const client = new Client(file, options.settings ?? null, options.node);
     const folders = options.folder === undefined ? null : [{ uri: options.folder, name: "workspace" }];
     client.result = await client.connection.sendRequest("initialize", {
       processId: process.pid,

@@ -7,6 +7,7 @@ import { type ClientSupport, clientSupport } from "./clientSupport.ts";
 import { serveDiagnostics } from "./diagnosticRequests.ts";
 import { serveEditing } from "./editingRequests.ts";
 import type { Host } from "./host.ts";
+import type { Lifecycle } from "./lifecycle.ts";
 import { serveNavigation } from "./navigationRequests.ts";
 import { OpenDocuments } from "./openDocuments.ts";
 import { OPEN_TEXTS } from "./openText.ts";
@@ -31,9 +32,11 @@ export interface Server {
 }
 
 /** Serves a client until it says exit. Wiring only: every answer is computed elsewhere. */
-export function startServer(connection: Connection, host: Host): void {
+export function startServer(connection: Connection, host: Host, lifecycle: Lifecycle): void {
+  lifecycle.follow(connection);
   connection.onInitialize((params) => {
     const server = createServer(connection, host, clientSupport(params));
+    lifecycle.initialized();
     server.workspace.folders =
       params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
     return { capabilities: capabilities(server.client), serverInfo: { name: "mechanism" } };
