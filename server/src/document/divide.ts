@@ -7,6 +7,7 @@ import { endOfLine, nextLine, startOfLine } from "./lines.ts";
 import { LONG_CHUNK, readInPieces } from "./longChunk.ts";
 import { parseMarkdown } from "./parse.ts";
 import { SENTINEL, type Surroundings } from "./pieces.ts";
+import { readPlain } from "./plain.ts";
 import { shift } from "./positions.ts";
 import { isAccidentalHeading, readChunk } from "./readChunk.ts";
 import { spliced } from "./splice.ts";
@@ -81,6 +82,8 @@ interface Part {
 
 /** Reads from one heading line up to another that is a heading to the parser too; mostly that is the next one. */
 function readPart(text: string, start: number, isStart: boolean, behind: string | undefined): Part | OpenStretch {
+  const plain = readPlainPart(text, start, behind);
+  if (plain) return plain;
   let end = nextHeadingLine(text, isStart ? contentStart(text) : start, start);
   // Each call of the parser has its price: short parts are read together.
   while (end < text.length && end - start < SHORT) {
@@ -100,6 +103,17 @@ function readPart(text: string, start: number, isStart: boolean, behind: string 
     // The line is no heading where it stands: in a fence, say. Taking in twice as much each time keeps this linear.
     for (let i = 0; i < step && end < text.length; i++) end = nextHeadingLine(text, end, end);
   }
+}
+
+/** Reads a part that needs no parser. */
+function readPlainPart(text: string, start: number, behind: string | undefined): Part | undefined {
+  const plain = readPlain(text, start);
+  if (!plain) return undefined;
+  // A heading that is indented as far as an item's text is a part of the item.
+  const isCut = plain.end === text.length && plain.endsInList && (behind ?? "").length > 0;
+  const own = text.slice(start, plain.end);
+  if (isCut || guarded(own).unread.length > 0) return undefined;
+  return { chunks: [readChunk(own, plain.nodes, start, [])], end: plain.end };
 }
 
 /** Where headings may start in a document: behind blank lines, so that no chunk is empty, and behind front matter. */
