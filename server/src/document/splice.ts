@@ -4,6 +4,8 @@ import { endOfLine, isAfterBlankLine, isLineStart, nextLine } from "./lines.ts";
 import { joinedFacts, rowStarts, sliceOf } from "./parts.ts";
 import { type Cut, readPiece, type Surroundings } from "./pieces.ts";
 
+const LONGEST_PIECE = 20_000;
+
 /** Reads a long chunk after an edit: the blocks, items and rows around the edit, and what it said before of the rest. */
 export function spliced(old: ChunkFacts, text: string, around: Surroundings): ChunkFacts | undefined {
   if (old.definitions.length > 0 || old.unread.length > 0) return undefined;
@@ -16,6 +18,8 @@ export function spliced(old: ChunkFacts, text: string, around: Surroundings): Ch
   const behind = cuts.filter(({ cut }) => cut.at >= oldEnd && isBoundary(text, cut, by));
   for (let i = 0, step = 1; ; i += step, step *= 2) {
     const to = behind[i]?.cut ?? ({ kind: "end", at: old.text.length } as const);
+    // What goes on for so long was no edit in a list or table: something was opened or closed, and all has to be read.
+    if (to.at + by - from.at > LONGEST_PIECE) return undefined;
     const part = readPiece(text, from, { ...to, at: to.at + by }, around);
     if (!part) return undefined;
     if (!("closing" in part)) {

@@ -10,8 +10,14 @@ const TRAILING_DECORATION = new RegExp(`${DECORATION}+$`, "u");
 const NUMBERING = /^(?:\(?\d+(?:\.(?:\d+|[a-z]))*[.):]?|[A-Z](?:\.\d+)*[.)]|[A-Z](?:\.\d+)+|[IVXLC]+[.)])\s+/;
 const TRAILING_REMARK = /\s+(?:\([^()]*\)|\{#[^{}]*\}|[–—-]\s.*)$/u;
 
+/** What `plainText` may take away or replace. */
+const MARKUP = /[[`*_~\\]|\s\s|[^\S ]/;
+/** Words with single spaces, which are most names by far: lower case is all that they need. */
+const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9]*(?: [A-Za-z0-9]+)*$/;
+
 /** The text of inline Markdown without emphasis, code marks and link targets. */
 export function plainText(markdown: string): string {
+  if (!MARKUP.test(markdown)) return markdown.trim();
   return markdown
     .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
     .replace(/\*\*|__|`+|~~/g, "")
@@ -43,6 +49,7 @@ export function suffixLength(name: string): number {
 
 /** A name for comparison: lower case, `&` as "and", single spaces, no decoration at its ends. */
 export function normaliseName(name: string): string {
+  if (PLAIN_NAME.test(name)) return name.toLowerCase();
   const bare = plainText(name);
   return bare
     .slice(prefixLength(bare))
