@@ -1,8 +1,7 @@
 import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import { firstLine } from "../document/lines.ts";
-import type { Range, Span } from "../document/positions.ts";
-import { shift } from "../document/positions.ts";
+import type { Position, Range, Span } from "../document/positions.ts";
 import { withoutSecrets } from "../document/secrets.ts";
 import type { AlignedField, AlignedSection } from "../template/alignment.ts";
 import type { SectionReader } from "../template/readings.ts";
@@ -29,57 +28,57 @@ export interface DocumentSymbol {
 export function symbols(analysis: Analysis): DocumentSymbol[] {
   const { document, alignment, readings } = analysis;
   const { root } = alignment;
-  const fields: FieldNodes = new Map(readings.gather(FIELDS).map(({ section, values }) => [section, values]));
+  const fields: FieldSymbols = new Map(readings.gather(FIELDS).map(({ section, values }) => [section, values]));
   const tops = root.depth > 0 ? [root] : root.children;
-  const nodes = tops.map((section) => sectionNode(document, section, fields));
-  return nodes.map((node) => toSymbol(document, node));
+  return tops.map((section) => sectionSymbol(document, section, fields));
 }
 
-/** A symbol with offsets in the document in place of positions. */
-interface Node {
-  readonly name: string;
-  readonly detail: string;
-  readonly kind: DocumentSymbol["kind"];
-  readonly span: Span;
-  readonly selection: Span;
-  readonly children: readonly Node[];
-}
+/** The fields of sections, with lines counted from their chunks' first. */
+type FieldSymbols = ReadonlyMap<AlignedSection, readonly DocumentSymbol[]>;
 
-/** The fields of sections, with offsets in their chunks. */
-type FieldNodes = ReadonlyMap<AlignedSection, readonly Node[]>;
-
-const FIELDS: SectionReader<Node> = {
+const FIELDS: SectionReader<DocumentSymbol> = {
   isAbout: () => true,
   read: (facts, section) =>
-    section.fields.filter((field) => field.schema.text === undefined).map((field) => fieldNode(facts, field)),
+    section.fields.filter((field) => field.schema.text === undefined).map((field) => fieldSymbol(facts, field)),
 };
 
-function sectionNode(document: Document, section: AlignedSection, fields: FieldNodes): Node {
+function sectionSymbol(document: Document, section: AlignedSection, fields: FieldSymbols): DocumentSymbol {
   const chunk = document.chunks[section.chunk];
-  const origin = chunk?.start ?? 0;
-  const children = [
-    ...(fields.get(section) ?? []).map((node) => moved(node, origin)),
-    ...section.children.map((child) => sectionNode(document, child, fields)),
-  ];
-  const local = ownSpan(document, section);
-  const own = shift(local, origin);
-  const source = (): string => firstLine(chunk?.facts.text.slice(local.start, local.end) ?? "").trim();
+  const line = chunk?.line ?? 0;
+  const own = ownSpan(document, section);
+  const lines = chunk?.facts.lines ?? document.lines;
+  const source = (): string => firstLine(chunk?.facts.text.slice(own.start, own.end) ?? "").trim();
   return nested({
     name: section.title.trim() || source() || "#",
     detail: templateName(section),
     kind: section.parent === undefined ? "document" : section.schema?.entry ? "entry" : "section",
-    span: own,
-    selection: shift(section.name, origin),
-    children,
+    range: movedRange(lines.rangeOf(own), line),
+    selectionRange: movedRange(lines.rangeOf(section.name), line),
+    children: [
+      ...(fields.get(section) ?? []).map((symbol) => moved(symbol, line)),
+      ...section.children.map((child) => sectionSymbol(document, child, fields)),
+    ],
   });
 }
 
-function moved(node: Node, by: number): Node {
-  const children = node.children.map((child) => moved(child, by));
-  return { ...node, span: shift(node.span, by), selection: shift(node.selection, by), children };
+/** A symbol some lines further on. Chunks start where lines do, so that characters stay. */
+function moved(symbol: DocumentSymbol, by: number): DocumentSymbol {
+  return {
+    ...symbol,
+    range: movedRange(symbol.range, by),
+    selectionRange: movedRange(symbol.selectionRange, by),
+    children: symbol.children.map((child) => moved(child, by)),
+  };
 }
 
-function fieldNode(facts: ChunkFacts, field: AlignedField): Node {
+function movedRange({ start, end }: Range, by: number): Range {
+  return {
+    start: { line: start.line + by, character: start.character },
+    end: { line: end.line + by, character: end.character },
+  };
+}
+
+function fieldSymbol(facts: ChunkFacts, field: AlignedField): DocumentSymbol {
   const { fact } = field;
   const value = facts.text.slice(fact.inline.start, fact.inline.end);
   return nested({
@@ -87,9 +86,9 @@ function fieldNode(facts: ChunkFacts, field: AlignedField): Node {
     // A value that looks like a secret is shown nowhere but in the text itself.
     detail: withoutSecrets(firstLine(value)),
     kind: "field",
-    span: fact.span,
-    selection: fact.name,
-    children: field.fields.map((child) => fieldNode(facts, child)),
+    range: facts.lines.rangeOf(fact.span),
+    selectionRange: facts.lines.rangeOf(fact.name),
+    children: field.fields.map((child) => fieldSymbol(facts, child)),
   });
 }
 
@@ -107,30 +106,30 @@ function templateName(section: AlignedSection): string {
   return section.match === "same" ? "" : section.schema.title;
 }
 
-/** Widens a node until it holds its children, and cuts its selection to what is left inside. */
-function nested(node: Node): Node {
-  const children = [...node.children].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-  const span = {
-    start: Math.min(node.span.start, ...children.map((child) => child.span.start)),
-    end: Math.max(node.span.end, ...children.map((child) => child.span.end)),
-  };
-  const start = Math.min(Math.max(node.selection.start, span.start), span.end);
-  return {
-    ...node,
-    children,
-    span,
-    selection: { start, end: Math.min(Math.max(node.selection.end, start), span.end) },
-  };
+/** Widens a symbol until it holds its children, and cuts its selection to what is left inside. */
+function nested(symbol: DocumentSymbol): DocumentSymbol {
+  const children = [...symbol.children].sort(
+    (a, b) => order(a.range.start, b.range.start) || order(b.range.end, a.range.end),
+  );
+  let { start, end } = symbol.range;
+  for (const { range } of children) {
+    start = earlier(start, range.start);
+    end = later(end, range.end);
+  }
+  const from = earlier(later(symbol.selectionRange.start, start), end);
+  const to = earlier(later(symbol.selectionRange.end, from), end);
+  return { ...symbol, children, range: { start, end }, selectionRange: { start: from, end: to } };
 }
 
-function toSymbol(document: Document, node: Node): DocumentSymbol {
-  const { name, detail, kind } = node;
-  return {
-    name,
-    detail,
-    kind,
-    range: document.lines.rangeOf(node.span),
-    selectionRange: document.lines.rangeOf(node.selection),
-    children: node.children.map((child) => toSymbol(document, child)),
-  };
+/** Less than 0 if a position stands before another, and more if behind. */
+function order(one: Position, other: Position): number {
+  return one.line - other.line || one.character - other.character;
+}
+
+function earlier(one: Position, other: Position): Position {
+  return order(one, other) <= 0 ? one : other;
+}
+
+function later(one: Position, other: Position): Position {
+  return order(one, other) >= 0 ? one : other;
 }
