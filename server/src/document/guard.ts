@@ -91,14 +91,21 @@ function depthOf(line: string): number {
   return /^(?:\s{0,8}(?:[-*+>]|\d{1,9}[.)])(?=\s|>|$))+/.exec(line)?.[0].match(/[-*+>]|\d+/g)?.length ?? 0;
 }
 
-/** A text with letters in place of the first of some lines, so that something stands there, and blanks in place of the rest. */
+/**
+ * A text with letters in place of one line of each run, so that something stands there, and blanks in place of the rest.
+ * The letters stand in the second line where there is one: behind a blank line they end the lists that are open above,
+ * each of which would look at all blanks of every line below.
+ */
 function hidden(text: string, spans: readonly Span[]): string {
   let result = "";
   let at = 0;
-  for (const { start, end } of spans) {
-    const isRun = at > 0 && text.slice(at, start).trim() === "";
-    result += text.slice(at, start) + (isRun ? " " : "x").repeat(end - start);
+  let inRun = 0;
+  spans.forEach(({ start, end }, i) => {
+    const next = spans[i + 1];
+    inRun = at > 0 && text.slice(at, start).trim() === "" ? inRun + 1 : 0;
+    const isAlone = inRun === 0 && (!next || text.slice(end, next.start).trim() !== "");
+    result += text.slice(at, start) + (isAlone || inRun === 1 ? "x" : " ").repeat(end - start);
     at = end;
-  }
+  });
   return result + text.slice(at);
 }
