@@ -8,6 +8,8 @@ const WORDS =
     " ",
   );
 
+const MARKS = [" (see [Authentication](#authentication))", " by <b>noon</b>", " at 5 \\* 12"];
+
 /** Invented names and sentences, in amounts that grow with a document. */
 export class Prose {
   readonly #scale: number;
@@ -37,7 +39,9 @@ export class Prose {
   sentences(count: number): string {
     const sentence = (): string => {
       const words = this.words(8 + this.#random.below(10));
-      return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+      // Links and escapes, which a reader of plain lines leaves to a parser: in about a fifth of the text, as in real documents.
+      const mark = this.#random.below(24) === 0 ? this.#random.pick(MARKS) : "";
+      return `${words.charAt(0).toUpperCase()}${words.slice(1)}${mark}.`;
     };
     return Array.from({ length: count }, sentence).join(" ");
   }
