@@ -3,6 +3,7 @@ import { replaceValue } from "./edits.ts";
 import { insertFields } from "./insertions.ts";
 import { defineRule, type Fix, type Found } from "./rule.ts";
 import { fieldOf, productOf } from "./stackFields.ts";
+import { unreadChunks } from "./unreadText.ts";
 
 interface Data {
   readonly title: string;
@@ -14,9 +15,11 @@ export const choiceUnjustified = defineRule<Data>({
   id: "choice-unjustified",
   scope: "document",
   severity: { draft: "information", handoff: "warning" },
-  *check(_facts, _root, { technologies: { parts } }): Iterable<Found<Data>> {
-    for (const part of parts) {
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    const unread = unreadChunks(context);
+    for (const part of context.technologies.parts) {
       const { section } = part;
+      if (unread.has(section.chunk)) continue;
       const reason = section.schema?.fields.find((field) => field.role === "stack.reason");
       if (!reason || !productOf(part) || section.weak || fieldOf(part, "stack.reason")) continue;
       // A label with "N/A" is an answer; a section that says things in its own way has its reasons there.

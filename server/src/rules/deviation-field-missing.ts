@@ -1,6 +1,7 @@
 import { nameOf } from "./deviationParts.ts";
 import { insertFields } from "./insertions.ts";
 import { defineRule, type Found } from "./rule.ts";
+import { unreadChunks } from "./unreadText.ts";
 
 interface Data {
   readonly name: string;
@@ -12,8 +13,10 @@ export const deviationFieldMissing = defineRule<Data>({
   id: "deviation-field-missing",
   scope: "document",
   severity: { draft: "error", handoff: "error" },
-  *check(_facts, _root, { technologies }): Iterable<Found<Data>> {
-    for (const deviation of technologies.deviations) {
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    const unread = unreadChunks(context);
+    for (const deviation of context.technologies.deviations) {
+      if (unread.has(deviation.chunk)) continue;
       const { section, standard, actual, reason, approval } = deviation;
       const present = [standard, actual, reason, approval].filter((value) => value && value.text.trim() !== "");
       const missing = (section.schema?.fields ?? []).filter(

@@ -9,14 +9,20 @@ import type { StackUse } from "../stack/uses.ts";
 import type { FieldValue } from "../template/values.ts";
 import { differing, isOfOtherMission, renameTechnology, writtenTechnology } from "./deviationParts.ts";
 import type { Fix, RuleContext } from "./rule.ts";
+import { unreadChunks } from "./unreadText.ts";
 
 /*
  * Which deviation is about what of the stack, and whether its record still says the same.
  */
 
-/** Whether a deviation of any state, or a standing approval, is about a use. */
+/**
+ * Whether a deviation of any state, or a standing approval, is about a use. A deviation that can't be read in full may be
+ * about any.
+ */
 export function isCovered(context: RuleContext, use: StackUse): boolean {
-  return context.technologies.deviations.some((one) => covers(one, use)) || isStanding(context, use);
+  const unread = unreadChunks(context);
+  const isAbout = (one: Deviation): boolean => covers(one, use) || unread.has(one.chunk);
+  return context.technologies.deviations.some(isAbout) || isStanding(context, use);
 }
 
 /** The uses of the whole stack that are outside of the standard one. */

@@ -8,19 +8,24 @@ import type { SchemaField } from "../template/schema.ts";
 import { insertFields } from "./insertions.ts";
 import { holderOf, statementsIn } from "./interfaceText.ts";
 import { type Edit, factsOf, type RelatedPlace, type RuleContext } from "./rule.ts";
+import { unreadChunks } from "./unreadText.ts";
 
 /** How messages call an endpoint. */
 export function endpointName({ method, path }: Pick<Endpoint, "method" | "path">): string {
   return `${method === "WEBSOCKET" ? "WebSocket" : method} ${path}`;
 }
 
-/** The endpoints of each section that holds some, those that are still unfilled left out: what they lack is known. */
+/**
+ * The endpoints of each section that holds some. Those that are still unfilled are left out, since what they lack is
+ * known, and those that can't be read in full, since it isn't.
+ */
 export function endpointsByHolder(context: RuleContext): Map<AlignedSection, Endpoint[]> {
   const byHolder = new Map<AlignedSection, Endpoint[]>();
+  const unread = unreadChunks(context);
   for (const endpoint of context.system.endpoints) {
     const holder = holderOf(endpoint.section);
     // Of a line in a list nobody expects more than it says.
-    if (!holder || endpoint.source === "list" || endpoint.unfilled) continue;
+    if (!holder || endpoint.source === "list" || endpoint.unfilled || unread.has(endpoint.chunk)) continue;
     const known = byHolder.get(holder);
     if (known) known.push(endpoint);
     else byHolder.set(holder, [endpoint]);

@@ -7,6 +7,7 @@ import { environmentFields, isNamed } from "./environmentNames.ts";
 import { insertSubFields } from "./insertions.ts";
 import { defineRule, type Fix, type Found, factsOf, type RuleContext } from "./rule.ts";
 import { textOf } from "./serviceParts.ts";
+import { unreadChunks } from "./unreadText.ts";
 
 interface Data {
   readonly names: readonly string[];
@@ -22,7 +23,9 @@ export const environmentMissing = defineRule<Data>({
   scope: "document",
   severity: { draft: "information", handoff: "information" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
+    const unread = unreadChunks(context);
     for (const section of context.alignment.sections) {
+      if (unread.has(section.chunk)) continue;
       const missing = missingIn(context, section);
       if (missing.length === 0) continue;
       yield { chunk: section.chunk, span: section.name, data: { names: missing.map((field) => field.label) } };

@@ -5,6 +5,7 @@ import { partsOf } from "../template/unfilled.ts";
 import { insertFields, insertSubFields } from "./insertions.ts";
 import { askedFor, hasOwnRule, isEmptinessOwned } from "./ownership.ts";
 import { defineRule, type Found } from "./rule.ts";
+import { unreadPlaces } from "./unreadText.ts";
 
 interface Data {
   readonly title: string;
@@ -21,6 +22,7 @@ export const fieldMissing = defineRule<Data>({
   severity: { draft: "information", handoff: "warning" },
   structure: true,
   *check(facts, section): Iterable<Found<Data>> {
+    if (unreadPlaces(facts).length > 0) return;
     for (const part of partsOf(section)) {
       if (!part.schema || part.weak || part.notApplicable || part.untouched || hasOwnRule(part.schema)) continue;
       // An empty section has one finding, not two.

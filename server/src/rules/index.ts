@@ -69,6 +69,7 @@ import { tableIndexMissing } from "./table-index-missing.ts";
 import { tableNoPrimaryKey } from "./table-no-primary-key.ts";
 import { tbdUnresolved } from "./tbd-unresolved.ts";
 import { technologyContradiction } from "./technology-contradiction.ts";
+import { textUnread } from "./text-unread.ts";
 import { tokenPolicyMissing } from "./token-policy-missing.ts";
 import { tokenStorageWeak } from "./token-storage-weak.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
@@ -155,6 +156,7 @@ export const RULES: readonly Rule[] = [
   docLinkBroken,
   deviationNotInPattern,
   otherMissionLeftover,
+  textUnread,
   unusedSuppression,
 ];
 

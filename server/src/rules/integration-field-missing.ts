@@ -2,6 +2,7 @@ import type { AlignedField } from "../template/alignment.ts";
 import { insertFields } from "./insertions.ts";
 import { defineRule, type Found } from "./rule.ts";
 import { openSpans } from "./serviceParts.ts";
+import { unreadChunks } from "./unreadText.ts";
 
 interface Data {
   readonly name: string;
@@ -16,8 +17,9 @@ export const integrationFieldMissing = defineRule<Data>({
   scope: "document",
   severity: { draft: "information", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
+    const unread = unreadChunks(context);
     for (const { section, chunk, source, name } of context.system.integrations) {
-      if (source !== "entry" || section.weak) continue;
+      if (source !== "entry" || section.weak || unread.has(chunk)) continue;
       const missing = section.missingFields.map((field) => field.label);
       const empty = section.fields.filter(isEmpty).map((field) => field.schema.label);
       if (missing.length + empty.length === 0) continue;

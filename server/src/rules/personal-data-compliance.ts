@@ -6,6 +6,7 @@ import { insertFields } from "./insertions.ts";
 import { statementsIn } from "./interfaceText.ts";
 import { personalFields } from "./personalData.ts";
 import { defineRule, type Found, factsOf, type RuleContext } from "./rule.ts";
+import { unreadChunks } from "./unreadText.ts";
 
 interface Data {
   readonly kinds: readonly string[];
@@ -23,7 +24,7 @@ export const personalDataCompliance = defineRule<Data>({
   severity: { draft: "hint", handoff: "hint" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
     const silent = silentPlace(context);
-    if (!silent) return;
+    if (!silent || unreadChunks(context).has(silent.section.chunk)) return;
     const personal = personalFields(context.system.entities);
     if (personal.length === 0 || isSaidElsewhere(silent.field, context)) return;
     const { section, field, found } = silent;

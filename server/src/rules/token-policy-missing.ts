@@ -10,6 +10,7 @@ import { filledReader, filledValues } from "./filledValues.ts";
 import { insertFields } from "./insertions.ts";
 import { defineRule, type Found, factsOf, type RuleContext } from "./rule.ts";
 import { DURATION, KEPT, KEPT_NOWHERE, PLACE } from "./tokens.ts";
+import { unreadChunks } from "./unreadText.ts";
 
 interface Data {
   readonly labels: readonly string[];
@@ -35,7 +36,9 @@ export const tokenPolicyMissing = defineRule<Data>({
   scope: "document",
   severity: { draft: "information", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
+    const unread = unreadChunks(context);
     for (const { section } of context.readings.gather(ASKED)) {
+      if (unread.has(section.chunk)) continue;
       const missing = missingIn(section, context);
       if (missing.length === 0) continue;
       yield { chunk: section.chunk, span: section.name, data: { labels: missing.map((field) => field.label) } };

@@ -1,6 +1,7 @@
 import { isSame } from "../stack/standard.ts";
 import { defineRule, type Found } from "./rule.ts";
 import { fieldOf, productOf, versionsIn } from "./stackFields.ts";
+import { unreadChunks } from "./unreadText.ts";
 
 interface Data {
   readonly label: string;
@@ -14,11 +15,13 @@ export const versionMissing = defineRule<Data>({
   id: "version-missing",
   scope: "document",
   severity: { draft: "information", handoff: "warning" },
-  *check(_facts, _root, { technologies: { parts }, policy: { stack } }): Iterable<Found<Data>> {
+  *check(_facts, _root, context): Iterable<Found<Data>> {
+    const { parts } = context.technologies;
+    const unread = unreadChunks(context);
     const stated = parts.flatMap(versionsIn);
     for (const part of parts) {
       const use = productOf(part);
-      if (!use || use.mention.technology.hosted) continue;
+      if (!use || use.mention.technology.hosted || unread.has(part.section.chunk)) continue;
       const { technology } = use.mention;
       // "Next.js API Routes" have the version of Next.js, wherever it is stated.
       if (stated.some((one) => isSame(one.technology, technology))) continue;
@@ -32,7 +35,7 @@ export const versionMissing = defineRule<Data>({
         continue;
       // A version of anything in the field is an answer for all of it.
       if (versionsIn(part).some((one) => one.value === use.value)) continue;
-      const minimum = stack.minimums.find((one) => isSame(one.technology, technology))?.version ?? "";
+      const minimum = context.policy.stack.minimums.find((one) => isSame(one.technology, technology))?.version ?? "";
       const data = { label: use.value.schema.label, technology: technology.name, minimum };
       yield { chunk: use.chunk, span: use.mention.span, data };
     }
