@@ -20,3 +20,14 @@ it("a fence that is closed is no obstacle", () => {
   );
   expect(fixed).toContain("## Technology Stack");
 });
+
+it("an open word in a page of text isn't moved with all of it", () => {
+  const movesIn = (words: number): string[] => {
+    const analysis = analyse(`${HEAD}## API Design\n\n**Authentication:** ${"cookies ".repeat(words)}TBD\n`);
+    const open = analysis.findings.filter((finding) => finding.rule === "tbd-unresolved");
+    expect(open).toHaveLength(1);
+    return open.flatMap((finding) => fixesOf(analysis, finding).map((fix) => fix.title));
+  };
+  expect(movesIn(100)).toEqual(["Move to Notes as an open question"]);
+  expect(movesIn(200)).toEqual([]);
+});

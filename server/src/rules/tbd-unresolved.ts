@@ -27,7 +27,8 @@ export const tbdUnresolved = defineRule<Data>({
     const local = { start: span.start - chunk.start, end: span.end - chunk.start };
     const place = data.code ? undefined : placeOf(chunk.facts.fields, local);
     const notes = context.alignment.sections.find((one) => one.schema?.role === "notes");
-    if (!place || (notes !== undefined && isInside(section, notes))) return [];
+    if (!place || place.value.end - place.value.start > LONGEST_QUESTION) return [];
+    if (notes !== undefined && isInside(section, notes)) return [];
     const { before, behind } = split(sliceOf(chunk.facts, place.value), local, place.value.start);
     const note = before === "" ? behind : `${before} … ${behind}`.trimEnd();
     const edit = addNote(context, notes, `Open question – ${section.title}, ${place.label}${note ? `: ${note}` : ""}`);
@@ -39,6 +40,9 @@ export const tbdUnresolved = defineRule<Data>({
     return [{ title: `Move to ${title} as an open question`, kind: "choice", edits: [own, edit] }];
   },
 });
+
+/** The length of a value that is copied into the notes, in UTF-16 code units. Of a page of text it would be no question. */
+const LONGEST_QUESTION = 1_000;
 
 /** "A TODO list" is a thing, not something that is open. */
 const LIST = /^[ -](?:list|app|item)s?\b/i;
