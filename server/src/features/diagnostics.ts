@@ -67,8 +67,14 @@ export function displayedDiagnostics(analysis: Analysis): Diagnostic[] {
 
 /** What a finding says. Rules quote what they found; a secret in it is not repeated. */
 export function messageOf(finding: Finding): string {
-  return withoutSecrets(ruleById(finding.rule)?.message(finding.data) ?? finding.rule);
+  const message = withoutSecrets(ruleById(finding.rule)?.message(finding.data) ?? finding.rule);
+  if (message.length <= LONGEST_MESSAGE) return message;
+  // Not between the two halves of a character.
+  return `${message.slice(0, LONGEST_MESSAGE).replace(/[\ud800-\udbff]$/, "")}…`;
 }
+
+/** A message that quotes what somebody pasted as a value says enough by its start; in UTF-16 code units. */
+const LONGEST_MESSAGE = 500;
 
 const ZERO = { line: 0, character: 0 };
 
