@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { LSPErrorCodes } from "vscode-languageserver/node";
-import { buildServer, Client, FULL } from "./client.ts";
+import { Client, FULL } from "./client.ts";
 import { rangeOf, SMALL } from "./documents.ts";
-import { framed, RawClient, type RawMessage } from "./rawClient.ts";
+import { framed, type RawClient, type RawMessage, rawServer } from "./rawClient.ts";
 
 const URI = "file:///w/MECHANISM.md";
 /** Asks for findings, and gives its settings with a notification. */
@@ -10,14 +10,8 @@ const PULLS = { textDocument: { diagnostic: {} } };
 /** Wants to be asked for its settings. */
 const CONFIGURES = { ...PULLS, workspace: { configuration: true } };
 
-let server: Awaited<ReturnType<typeof buildServer>>;
+const server = rawServer();
 let client: RawClient;
-
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
-afterEach(() => client.process.kill("SIGKILL"));
 
 const opened = framed({
   method: "textDocument/didOpen",
@@ -77,7 +71,7 @@ describe("what is no message", () => {
     ["an object without a method", "Content-Length: 2\r\n\r\n{}"],
     ["an answer that nobody waits for", framed({ id: 4711, result: {} })],
   ])("is passed over: %s", async (_, bytes) => {
-    client = await RawClient.start(server.file, PULLS);
+    client = await server.start(PULLS);
     client.write(opened, bytes, changed(2, `${SMALL}\nTBD\n`), bytes);
     await check(`${SMALL}\nTBD\n`);
   });
@@ -90,7 +84,7 @@ describe("what is no message", () => {
     ["is negative", "Content-Length: -5\r\n\r\n{}"],
     ["is drowned in binary data", "\u0000\u0001\uffff\r\n\r\n\u0000"],
   ])("leaves no process behind when the length %s, after which nothing can be read", async (_, bytes) => {
-    client = await RawClient.start(server.file, PULLS);
+    client = await server.start(PULLS);
     client.write(opened, bytes, about("textDocument/documentSymbol", "one"), about("textDocument/hover", "two"));
     expect(await client.hangUp()).toBe(1);
   });
@@ -98,7 +92,7 @@ describe("what is no message", () => {
 
 describe("a cancellation", () => {
   it("may come twice, after the answer, for an id that is used later, and without an id", async () => {
-    client = await RawClient.start(server.file, PULLS);
+    client = await server.start(PULLS);
     const symbols = (id: string): string => about("textDocument/documentSymbol", id);
     client.write(opened, symbols("one"), cancelOf("one"), cancelOf("one"));
     expect((await client.answer("one")).error?.code).toBe(LSPErrorCodes.RequestCancelled);
@@ -119,7 +113,7 @@ describe("a change", () => {
     ["text", "three"],
     ["null", null],
   ])("goes by its range when its length is wrong: %s", async (_, rangeLength) => {
-    client = await RawClient.start(server.file, PULLS);
+    client = await server.start(PULLS);
     const contentChanges = [
       { range: rangeOf(SMALL, "TBD"), rangeLength, text: "Redis" },
       // Places of the text after the change before.
@@ -133,7 +127,7 @@ describe("a change", () => {
 
 describe("the end", () => {
   it("may come in the middle of work: what was asked before is answered", async () => {
-    client = await RawClient.start(server.file, PULLS);
+    client = await server.start(PULLS);
     const ids = Array.from({ length: 20 }, (_, i) => `r${i}`);
     client.write(opened, ...ids.map((id) => about("textDocument/documentSymbol", id)));
     expect(await client.stop()).toBe(0);
@@ -143,14 +137,14 @@ describe("the end", () => {
   });
 
   it("may come in one piece with everything before it", async () => {
-    client = await RawClient.start(server.file, PULLS);
+    client = await server.start(PULLS);
     client.write(opened, about("textDocument/diagnostic", "one"));
     client.write(framed({ id: "shutdown", method: "shutdown" }), framed({ method: "exit" }));
     expect(await client.ended).toBe(0);
   });
 
   it("is the end, whatever is sent after shutdown", async () => {
-    client = await RawClient.start(server.file, PULLS);
+    client = await server.start(PULLS);
     client.write(opened, framed({ id: "bye", method: "shutdown" }));
     await client.answer("bye");
     client.write(changed(2, "# x"), about("textDocument/diagnostic", "late"), opened, cancelOf("late"));
@@ -170,7 +164,7 @@ describe("a client that is asked for its settings", () => {
   }
 
   it("may never answer: the defaults hold, until it does", async () => {
-    client = await RawClient.start(server.file, CONFIGURES);
+    client = await server.start(CONFIGURES);
     client.write(opened);
     const request = await asked(0);
     let requests = 0;
@@ -186,7 +180,7 @@ describe("a client that is asked for its settings", () => {
   });
 
   it("may change documents and settings before it answers", async () => {
-    client = await RawClient.start(server.file, CONFIGURES);
+    client = await server.start(CONFIGURES);
     client.write(opened);
     const first = await asked(0);
     client.write(changed(2, "# MECHANISM: x\n"), framed({ method: "workspace/didChangeConfiguration", params: {} }));
@@ -204,7 +198,7 @@ describe("a client that is asked for its settings", () => {
     ["a string", { result: ["all of it"] }],
     ["settings of wrong types", { result: [{ rules: 7, files: {}, profile: [], stack: null }] }],
   ])("may answer with %s: then the defaults hold", async (_, answer) => {
-    client = await RawClient.start(server.file, CONFIGURES);
+    client = await server.start(CONFIGURES);
     client.write(opened);
     const { id } = await asked(0);
     client.write(framed({ id, ...answer }));
@@ -212,7 +206,7 @@ describe("a client that is asked for its settings", () => {
   });
 
   it("may be ended before it has answered", async () => {
-    client = await RawClient.start(server.file, CONFIGURES);
+    client = await server.start(CONFIGURES);
     client.write(opened, about("textDocument/diagnostic", "one"), about("textDocument/documentSymbol", "two"));
     await asked(0);
     expect(await client.stop()).toBe(0);

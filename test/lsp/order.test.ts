@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ErrorCodes } from "vscode-languageserver/node";
-import { buildServer } from "./client.ts";
 import { SMALL } from "./documents.ts";
-import { framed, RawClient } from "./rawClient.ts";
+import { framed, type RawClient, rawServer } from "./rawClient.ts";
 
 // LSP 3.17, "Server lifecycle".
 
@@ -11,14 +10,8 @@ const TEXT_DOCUMENT = { textDocument: { uri: URI } };
 /** Gets findings without asking. */
 const PUSHED = { textDocument: { publishDiagnostics: {} } };
 
-let server: Awaited<ReturnType<typeof buildServer>>;
+const server = rawServer();
 let client: RawClient;
-
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
-afterEach(() => client.process.kill("SIGKILL"));
 
 function request(method: string, params: unknown = TEXT_DOCUMENT, id = method): string {
   return framed({ id, method, params });
@@ -41,7 +34,7 @@ describe("before initialize", () => {
   it.each(["textDocument/hover", "mechanism/outline", "workspace/symbol", "shutdown", "no/such/method"])(
     "%s is an error, and the server can still be initialized",
     async (method) => {
-      client = new RawClient(server.file);
+      client = server.connect();
       client.write(request(method));
       expect(await errorOf(method)).toBe(ErrorCodes.ServerNotInitialized);
       client.write(initialize);
@@ -51,7 +44,7 @@ describe("before initialize", () => {
   );
 
   it("notifications are dropped", async () => {
-    client = new RawClient(server.file);
+    client = server.connect();
     client.write(opened, framed({ method: "initialized", params: {} }), initialize, request("mechanism/outline"));
     // A document that was opened would have an outline.
     expect((await client.answer("mechanism/outline")).result).toBeNull();
@@ -59,13 +52,13 @@ describe("before initialize", () => {
   });
 
   it("exit ends the process, with 1", async () => {
-    client = new RawClient(server.file);
+    client = server.connect();
     client.write(exit);
     expect(await client.ended).toBe(1);
   });
 
   it("an initialize that can't be understood isn't it", async () => {
-    client = new RawClient(server.file);
+    client = server.connect();
     client.write(request("initialize", null, "broken"), request("textDocument/hover"), initialize);
     expect(await errorOf("broken")).toBe(ErrorCodes.InternalError);
     expect(await errorOf("textDocument/hover")).toBe(ErrorCodes.ServerNotInitialized);
@@ -76,7 +69,7 @@ describe("before initialize", () => {
 
 describe("after initialize", () => {
   it("a second one is an error and changes nothing", async () => {
-    client = await RawClient.start(server.file, PUSHED);
+    client = await server.start(PUSHED);
     client.write(opened, request("initialize", { processId: null, rootUri: null, capabilities: {} }, "again"));
     expect(await errorOf("again")).toBe(ErrorCodes.InvalidRequest);
     client.write(request("mechanism/outline"));
@@ -85,7 +78,7 @@ describe("after initialize", () => {
   });
 
   it("a method that there is not is unknown", async () => {
-    client = await RawClient.start(server.file, PUSHED);
+    client = await server.start(PUSHED);
     client.write(request("no/such/method"));
     expect(await errorOf("no/such/method")).toBe(ErrorCodes.MethodNotFound);
     expect(await client.stop()).toBe(0);
@@ -96,7 +89,7 @@ describe("after shutdown", () => {
   it.each(["textDocument/hover", "mechanism/outline", "initialize", "shutdown", "no/such/method"])(
     "%s is an error",
     async (method) => {
-      client = await RawClient.start(server.file, PUSHED);
+      client = await server.start(PUSHED);
       client.write(opened, request("shutdown", undefined, "bye"), request(method, TEXT_DOCUMENT, "late"));
       expect((await client.answer("bye")).result).toBeNull();
       expect(await errorOf("late")).toBe(ErrorCodes.InvalidRequest);
@@ -106,7 +99,7 @@ describe("after shutdown", () => {
   );
 
   it("documents are no longer opened", async () => {
-    client = await RawClient.start(server.file, PUSHED);
+    client = await server.start(PUSHED);
     client.write(request("shutdown", undefined, "bye"), opened);
     await client.answer("bye");
     // Two answers later, what the notification asked for would have come.

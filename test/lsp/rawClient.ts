@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { type ClientCapabilities, type Message, StreamMessageReader } from "vscode-languageserver/node";
+import { buildServer } from "./client.ts";
 
 /** A message of JSON-RPC in any direction, as far as tests look at it. */
 export interface RawMessage extends Message {
@@ -82,4 +84,43 @@ export class RawClient {
     this.#waiting.clear();
     for (const resolve of waiting) resolve();
   }
+}
+
+/** What the tests of a file that speak for themselves have in common. */
+export interface RawServer {
+  /** The bundled server. */
+  readonly file: string;
+  /** A client of a new process, which ends with the test. */
+  connect(): RawClient;
+  /** The same, initialized. */
+  start(capabilities: ClientCapabilities): Promise<RawClient>;
+}
+
+/** Builds the server before the tests of a file, and removes it behind them. */
+export function rawServer(): RawServer {
+  let built: Awaited<ReturnType<typeof buildServer>> | undefined;
+  const clients: RawClient[] = [];
+  const kept = (client: RawClient): RawClient => {
+    clients.push(client);
+    return client;
+  };
+  beforeAll(async () => {
+    built = await buildServer();
+  });
+  afterAll(() => built?.remove());
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.process.kill("SIGKILL");
+  });
+  return {
+    get file() {
+      if (!built) throw new Error("The server is built when the tests start.");
+      return built.file;
+    },
+    connect() {
+      return kept(new RawClient(this.file));
+    },
+    async start(capabilities) {
+      return kept(await RawClient.start(this.file, capabilities));
+    },
+  };
 }

@@ -21,27 +21,31 @@ export function closingOf(last: RootContent | undefined, source: string): Closin
   if (mark !== "`" && mark !== "~") return undefined;
   let end = start;
   while (source.charAt(end) === mark) end++;
-  return new FenceClosing(mark, end - start);
+  return new FenceClosing(source.slice(start, end));
 }
 
 const LONGEST_OPENING = 16;
 
-/** A line of as many marks as the fence has, or more, and nothing else (CommonMark 0.31, §4.5). */
-class FenceClosing implements Closing {
-  readonly #mark: string;
-  readonly #count: number;
+/**
+ * Whether marks that stand alone in a line close a fence: as many of the same as opened it, or more (CommonMark 0.31,
+ * §4.5).
+ */
+export function closesFence(marks: string, opening: string): boolean {
+  return marks.startsWith(opening) && marks.replaceAll(opening.charAt(0), "") === "";
+}
 
-  constructor(mark: string, count: number) {
-    this.#mark = mark;
-    this.#count = count;
+class FenceClosing implements Closing {
+  readonly #opening: string;
+
+  constructor(opening: string) {
+    this.#opening = opening;
   }
 
   endIn(text: string, from: number): number | undefined {
     const line = /^ {0,3}(`{3,}|~{3,})[ \t]*$/gm;
     line.lastIndex = from;
     for (let match = line.exec(text); match; match = line.exec(text)) {
-      const marks = match[1] ?? "";
-      if (marks.startsWith(this.#mark) && marks.length >= this.#count) return match.index + match[0].length;
+      if (closesFence(match[1] ?? "", this.#opening)) return match.index + match[0].length;
     }
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { Code } from "mdast";
+import { closesFence } from "./closing.ts";
 import type { CodeBlock, CodeLabelFact } from "./facts.ts";
 import { lineSpans, withLineEnds } from "./lines.ts";
 import type { Span } from "./positions.ts";
@@ -32,11 +33,10 @@ export function readCode(text: string, span: Span, node: Code, unread: readonly 
   };
 }
 
-/** Whether the last line of a fence closes it (CommonMark 0.31, §4.5). */
+/** Whether the last line of a fence closes it. */
 function closes(text: string, lines: readonly Span[], fence: string): boolean {
   const last = lines.slice(1).findLast((line) => line.end > line.start);
-  const mark = last ? text.slice(last.start, last.end).trim() : "";
-  return mark.startsWith(fence) && mark.replaceAll(fence.charAt(0), "") === "";
+  return last !== undefined && closesFence(text.slice(last.start, last.end).trim(), fence);
 }
 
 function codeLabel(text: string, line: Span): CodeLabelFact | undefined {

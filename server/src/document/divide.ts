@@ -5,7 +5,7 @@ import { frontMatterEnd } from "./frontMatter.ts";
 import { type Guarded, guarded } from "./guard.ts";
 import { endOfLine, nextLine, startOfLine } from "./lines.ts";
 import { LONG_CHUNK, readInPieces } from "./longChunk.ts";
-import { parseMarkdown } from "./parse.ts";
+import { parseMarkdown, takenAway } from "./parse.ts";
 import { SENTINEL, type Surroundings } from "./pieces.ts";
 import { readPlain } from "./plain.ts";
 import { shift } from "./positions.ts";
@@ -135,8 +135,7 @@ function nextHeadingLine(text: string, from: number, start: number): number {
 
 /** Reads a text that starts the document or with a heading, if what follows would be a top-level heading. */
 function readAlone(text: string, isStart: boolean, indent: string | undefined): ChunkFacts[] | OpenStretch {
-  // The parser takes a byte order mark away and counts offsets as if it hadn't been there.
-  const origin = isStart && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  const origin = takenAway(text, isStart);
   const guard = guarded(text);
   const source = guard.text.slice(origin);
   try {
@@ -157,8 +156,6 @@ function readAlone(text: string, isStart: boolean, indent: string | undefined): 
     return [readChunk(text, [], 0, [{ start: 0, end: text.length }])];
   }
 }
-
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** Divides parsed nodes, whose offsets count from `origin`, at their headings. */
 function split(

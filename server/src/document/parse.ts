@@ -8,6 +8,16 @@ import { frontMatterEnd } from "./frontMatter.ts";
 const body = unified().use(remarkParse).use(remarkGfm).freeze();
 const start = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ["yaml"]).freeze();
 
+const BYTE_ORDER_MARK = 0xfeff;
+
+/**
+ * How many characters the parser takes away from the start of a document: a byte order mark. It counts offsets as if
+ * that hadn't been there.
+ */
+export function takenAway(text: string, isStart: boolean): number {
+  return isStart && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+}
+
 /**
  * Parses Markdown: CommonMark with GFM (tables, check boxes, footnotes), and YAML front matter if `text` is the start
  * of a document.

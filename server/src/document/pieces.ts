@@ -1,7 +1,7 @@
 import type { RootContent } from "mdast";
 import { type Closing, closingOf } from "./closing.ts";
 import { endOfLine } from "./lines.ts";
-import { parseMarkdown } from "./parse.ts";
+import { parseMarkdown, takenAway } from "./parse.ts";
 import { type Part, partOf } from "./parts.ts";
 import { isAccidentalHeading, readChunk } from "./readChunk.ts";
 
@@ -32,8 +32,6 @@ export interface Surroundings {
 /** A heading that, put behind a text, must come out as one at the top level if the text is whole. */
 export const SENTINEL = "# \u2038";
 
-const BYTE_ORDER_MARK = 0xfeff;
-
 /** A piece whose end is no boundary. */
 export interface OpenPiece {
   readonly closing: Closing | undefined;
@@ -49,7 +47,7 @@ export function readPiece(text: string, from: Cut, to: Cut, around: Surroundings
   const head = from.kind === "row" ? from.head : "";
   const body = text.slice(from.at, to.at);
   const isStart = around.isStart && from.at === 0;
-  const mark = isStart && body.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  const mark = takenAway(body, isStart);
   const source = (head + body).slice(mark);
   const nodes = parseMarkdown(source + sentinelOf(text, to, around), isStart).children;
   const end = source.length + (to.kind === "end" ? (around.behind ?? "").length : 0);

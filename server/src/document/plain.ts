@@ -1,5 +1,6 @@
 import type { Heading, List, ListItem, Paragraph, RootContent, TableCell, TableRow } from "mdast";
 import type { Node } from "unist";
+import { closesFence } from "./closing.ts";
 import { placed, plainPhrases } from "./plainPhrases.ts";
 import type { Span } from "./positions.ts";
 
@@ -206,7 +207,7 @@ class PlainReader {
     const [, mark = "", lang = ""] = FENCE.exec(text.slice(line.start, line.end)) ?? [];
     if (mark === "") return undefined;
     let last = this.#lineAt(line.next);
-    while (last.start < text.length && !closes(text.slice(last.start, last.end), mark)) last = this.#lineAt(last.next);
+    while (last.start < text.length && !closesFence(this.#marksAlone(last), mark)) last = this.#lineAt(last.next);
     if (last.start >= text.length) return undefined;
     const value = text.slice(line.next, last.start).replace(/\r?\n$/, "");
     if (/\r(?!\n)|\0/.test(value)) return undefined;
@@ -214,6 +215,11 @@ class PlainReader {
     const span = { start: line.start, end: last.end };
     this.#closeLists().push({ type: "code", lang: lang === "" ? null : lang, meta: null, value, ...placed(span) });
     return last.next;
+  }
+
+  /** The marks of a fence that stand alone in a line, indented by three spaces at most. */
+  #marksAlone({ start, end }: Span): string {
+    return /^ {0,3}([`~]{3,})[ \t]*$/.exec(this.#text.slice(start, end))?.[1] ?? "";
   }
 
   #table(line: Line): number | undefined {
@@ -297,12 +303,6 @@ class PlainReader {
     if (feed < 0) return { start, end: this.#text.length, next: this.#text.length };
     return { start, end: feed > start && this.#text[feed - 1] === "\r" ? feed - 1 : feed, next: feed + 1 };
   }
-}
-
-/** Whether a line closes a fence (CommonMark 0.31, §4.5). */
-function closes(line: string, mark: string): boolean {
-  const source = /^ {0,3}([`~]{3,})[ \t]*$/.exec(line)?.[1];
-  return source?.startsWith(mark) === true && source.replaceAll(mark.charAt(0), "") === "";
 }
 
 function extend({ position }: Node, end: number): void {
