@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, type Settings } from "./config/settings.ts";
 import type { Workspace } from "./config/workspace.ts";
 import { type Document, readDocument, updateDocument } from "./document/document.ts";
 import type { Analysis } from "./features/analysis.ts";
-import { check } from "./features/check.ts";
+import { Checking } from "./features/check.ts";
 import { FindingCache } from "./features/findingCache.ts";
 import type { RuleContext } from "./rules/rule.ts";
 import { StackModel } from "./stack/model.ts";
@@ -57,7 +57,7 @@ export interface MechanismService {
    * what was found by it is kept. Total: what can't be read is skipped.
    */
   policy(config: PolicyConfig, stack: StackText): Policy;
-  /** Checks a document, or reads a text and checks it. Total: any text gives an analysis. */
+  /** Reads a text, or takes one that was read, and checks it when findings are asked for. Total: any text gives an analysis. */
   analyse(text: string | Document, options?: AnalyseOptions): Analysis;
 }
 
@@ -101,8 +101,8 @@ export function createMechanismService(
       const realigned = known && changed && realign(known.alignment, known.document, document, changed, digests);
       const alignment = realigned ?? align(document, schema, digests);
       const { definitions } = document;
-      const isSame = known?.document.definitions === definitions;
-      const since = known && changed && realigned && isSame ? { ...known, changed } : undefined;
+      const isSince = known && changed && realigned && known.document.definitions === definitions;
+      const since = isSince ? { readings: known.readings, checking: known.checking, changed } : undefined;
       // What is a link depends on the definitions of the whole document, which are the same object while they say the same.
       const cache = caches.get(definitions) ?? { readings: new ReadingCache(), findings: new FindingCache() };
       caches.set(definitions, cache);
@@ -120,7 +120,18 @@ export function createMechanismService(
         system: new SystemModel(readings),
         workspace,
       };
-      return { document, alignment, readings, settings, context, ...check(context, settings, cache.findings, since) };
+      const checking = new Checking(context, settings, cache.findings, since);
+      return {
+        document,
+        alignment,
+        readings,
+        settings,
+        context,
+        checking,
+        get findings() {
+          return checking.findings;
+        },
+      };
     },
   };
 }

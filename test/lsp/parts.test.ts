@@ -7,6 +7,7 @@ import { type Basis, OpenDocuments } from "../../server/src/lsp/openDocuments.ts
 import { OpenText } from "../../server/src/lsp/openText.ts";
 import { Requests } from "../../server/src/lsp/requests.ts";
 import { Scheduler } from "../../server/src/lsp/scheduler.ts";
+import { Slices } from "../../server/src/lsp/slices.ts";
 import { foldersAround, isServed, relativePath, workspaceFolderOf } from "../../server/src/lsp/uris.ts";
 import { WorkspaceHost } from "../../server/src/lsp/workspaceHost.ts";
 import { service } from "../support/service.ts";
@@ -115,7 +116,13 @@ describe("open documents", () => {
     const log: string[] = [];
     const documents = new OpenDocuments(() => failing, { analysed: () => {}, failed: () => {} });
     const pause = (): Promise<void> => Promise.resolve();
-    const requests = new Requests({ documents, ready: pause, pause, logError: (message) => log.push(message) });
+    const requests = new Requests({
+      documents,
+      slices: new Slices({ clock: () => 0, pause }),
+      ready: pause,
+      pause,
+      logError: (message) => log.push(message),
+    });
     const params = { textDocument: { uri: URI } };
     documents.set(text(SMALL));
     documents.current(URI);
@@ -144,6 +151,7 @@ describe("the workspace", () => {
       read: () => Promise.resolve(undefined),
       list: () => Promise.resolve(undefined),
       today: () => today,
+      clock: () => 0,
       defer: () => {},
       wait: () => Promise.resolve(),
       onNewDay: () => {},
@@ -174,6 +182,7 @@ describe("the workspace", () => {
       read: fail,
       list: fail,
       today: () => "2026-02-01",
+      clock: () => 0,
       defer: () => {},
       wait: () => Promise.resolve(),
       onNewDay: () => {},
@@ -201,6 +210,7 @@ describe("the workspace", () => {
       read: () => Promise.resolve(undefined),
       list: () => Promise.resolve(undefined),
       today: () => "2026-02-01",
+      clock: () => 0,
       defer: () => {},
       wait: () => Promise.resolve(),
       onNewDay: () => {},

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../server/src/features/analysis.ts";
+import { ruleById } from "../../server/src/rules/index.ts";
 import type { AlignedField, AlignedSection } from "../../server/src/template/alignment.ts";
 import { applied, IS_LONG, type Step, someSections, step } from "../support/edits.ts";
 import { POLICY, service, TODAY } from "../support/service.ts";
@@ -19,6 +20,27 @@ describe("an analysis after edits", () => {
   });
 });
 
+describe("a check", () => {
+  it("finds the same however often an edit came before it was done", { timeout: 24 * 60 * 60 * 1000 }, () => {
+    const interrupted = fc.tuple(step, fc.nat({ max: 40 }));
+    fc.assert(
+      fc.property(someSections, fc.array(interrupted, { minLength: 1, maxLength: EDITS_IN_A_RUN }), checkInterrupted),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("knows what is found of the structure before all rules have run", { timeout: 24 * 60 * 60 * 1000 }, () => {
+    fc.assert(
+      fc.property(someSections, fc.array(step, { maxLength: EDITS_IN_A_RUN }), (first, steps) => {
+        const analysis = service.analyse(steps.reduce(applied, first), OPTIONS);
+        const early = analysis.checking.structure();
+        expect(early).toEqual(analysis.findings.filter(({ rule }) => ruleById(rule)?.structure === true));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
 const OPTIONS = { settings: { profile: "draft", rules: new Map() }, policy: POLICY, today: TODAY } as const;
 
 function check(first: string, steps: readonly Step[]): void {
@@ -32,6 +54,24 @@ function check(first: string, steps: readonly Step[]): void {
     expect(describeAnalysis(analysis)).toEqual(describeAnalysis(fresh));
     previous = analysis;
   }
+}
+
+/** Each version is checked for some steps only before the next one comes. */
+function checkInterrupted(first: string, steps: readonly (readonly [Step, number])[]): void {
+  let text = first;
+  let previous = service.analyse(text, OPTIONS);
+  for (const [edit, count] of steps) {
+    advance(previous, count);
+    text = applied(text, edit);
+    previous = service.analyse(text, { ...OPTIONS, previous });
+  }
+  expect(previous.findings).toEqual(service.analyse(text, OPTIONS).findings);
+}
+
+/** Runs so many steps of a check, none for 0. */
+function advance({ checking }: Analysis, count: number): void {
+  let left = count;
+  if (left > 0) checking.advance(() => --left > 0);
 }
 
 /** What an analysis says, without the objects that it says it with. */

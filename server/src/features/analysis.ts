@@ -3,7 +3,7 @@ import type { Document } from "../document/document.ts";
 import type { Finding, RuleContext } from "../rules/rule.ts";
 import type { Alignment } from "../template/alignment.ts";
 import type { Readings } from "../template/readings.ts";
-import type { KeptFindings } from "./check.ts";
+import type { Checking } from "./check.ts";
 
 /** Everything that is known about one version of a document. A value: features read it, nothing changes it. */
 export interface Analysis {
@@ -13,8 +13,8 @@ export interface Analysis {
   readonly context: RuleContext;
   /** What the sections hold, as far as somebody asked. */
   readonly readings: Readings;
-  /** Unsuppressed findings, by position and rule. */
+  /** Unsuppressed findings, by position and rule. The rules run when they are asked for first. */
   readonly findings: readonly Finding[];
-  /** What makes checking the next version cheap. */
-  readonly kept: KeptFindings;
+  /** Runs the rules in parts before somebody asks for the findings. */
+  readonly checking: Checking;
 }

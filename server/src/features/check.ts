@@ -7,21 +7,14 @@ import type { AlignedSection } from "../template/alignment.ts";
 import type { Seen } from "../template/readings.ts";
 import { isSameList } from "../template/sameList.ts";
 import type { FindingCache } from "./findingCache.ts";
-import { idleSuppressions, isBinding, silences, suppressionsIn } from "./suppressions.ts";
+import { idleSuppressions, isBinding, type Suppression, silences, suppressionsIn } from "./suppressions.ts";
 
-/** What a document was found to have, with what makes the next check cheap. */
-export interface Checked {
-  /** Unsuppressed findings in the order of their positions. */
-  readonly findings: readonly Finding[];
-  readonly kept: KeptFindings;
-}
-
-/** All findings of a document before any is silenced. */
-export interface KeptFindings {
+/** What rules found in one version of a document, before any of it is silenced, as far as they have run. */
+interface KeptFindings {
   readonly basis: readonly unknown[];
-  /** What section rules found, by the index of the section. */
-  readonly bySection: readonly (readonly Finding[])[];
-  readonly byRule: ReadonlyMap<Rule, RuleFindings>;
+  /** What section rules found, by the index of the section; nothing where they haven't looked yet. */
+  readonly bySection: (readonly Finding[] | undefined)[];
+  readonly byRule: Map<Rule, RuleFindings>;
 }
 
 /** What a document rule found, and what it looked at for that. */
@@ -34,33 +27,185 @@ interface RuleFindings {
   readonly elsewhere: boolean;
 }
 
-/** What was found before an edit that left the shape of the alignment and all link definitions as they were. */
+/** What was checked before an edit that left the shape of the alignment and all link definitions as they were. */
 export interface Since {
-  readonly kept: KeptFindings;
+  readonly checking: Checking;
   /** The chunks that differ. */
   readonly changed: readonly number[];
 }
 
 /**
- * Runs all rules on a document.
- *
- * @param since what was found before an edit: rules run again only if they looked at something that changed
+ * The check of one version of a document. Rules run when somebody asks what was found, or a few at a time before that;
+ * and what they found stays for the check of the next version, however far this one came.
  */
-export function check(context: RuleContext, settings: Settings, cache: FindingCache, since?: Since): Checked {
-  const basis = [settings, context.policy, context.today, context.workspace];
-  if (!context.alignment.recognised) return { findings: [], kept: { ...NOTHING, basis } };
-  const rules = RULES.filter((rule) => isWanted(rule, settings));
-  const before = since && isSameList(since.kept.basis, basis) ? since : undefined;
-  const byRule = findingsByRule(rules, context, settings, before);
-  const conflict = byRule.get(mergeConflict)?.findings ?? [];
-  // While there is a conflict nothing else is said, and nothing is kept.
-  if (conflict.length > 0) return { findings: conflict, kept: NOTHING };
-  const bySection = findingsBySection(rules, context, settings, cache, before);
-  const all = [...bySection.flat(), ...[...byRule.values()].flatMap((one) => one.findings)];
-  return { findings: unsilenced(all, rules, byRule, context, settings), kept: { basis, bySection, byRule } };
+export class Checking {
+  readonly #context: RuleContext;
+  readonly #settings: Settings;
+  readonly #cache: FindingCache;
+  readonly #rules: readonly Rule[];
+  readonly #kept: KeptFindings;
+  #steps: Iterator<undefined, readonly Finding[]> | undefined;
+  #findings: readonly Finding[] | undefined;
+
+  /** @param since the check before an edit: rules run again only if they looked at something that changed */
+  constructor(context: RuleContext, settings: Settings, cache: FindingCache, since?: Since) {
+    this.#context = context;
+    this.#settings = settings;
+    this.#cache = cache;
+    const { recognised, sections, shape } = context.alignment;
+    this.#rules = recognised ? RULES.filter((rule) => isWanted(rule, settings)) : [];
+    const basis = [settings, context.policy, context.today, context.workspace, recognised];
+    const before = since && isSameList(since.checking.#kept.basis, basis) ? since.checking.#kept : undefined;
+    const bySection = before ? [...before.bySection] : sections.map(() => undefined);
+    for (const chunk of since?.changed ?? []) for (const i of shape.sectionsIn(chunk)) bySection[i] = undefined;
+    const known = [...(before?.byRule ?? [])];
+    const holding = known.filter(([, { whole, seen }]) => !whole && context.readings.holds(seen));
+    this.#kept = { basis, bySection, byRule: new Map(holding) };
+  }
+
+  /** Unsuppressed findings in the order of their positions. Runs the rules that haven't run. */
+  get findings(): readonly Finding[] {
+    while (!this.#findings) this.advance(() => true);
+    return this.#findings;
+  }
+
+  /**
+   * Runs rules, one at least, until all have run or there is no more time.
+   *
+   * @param mayGoOn asked between rules and sections
+   * @returns whether all have run
+   */
+  advance(mayGoOn: () => boolean): boolean {
+    if (this.#findings) return true;
+    this.#steps ??= this.#run();
+    const steps = this.#steps;
+    // A rule that fails fails again when somebody asks again, rather than being taken for one that found nothing.
+    this.#steps = undefined;
+    do {
+      const { done, value } = steps.next();
+      if (!done) continue;
+      this.#findings = value;
+      return true;
+    } while (mayGoOn());
+    this.#steps = steps;
+    return false;
+  }
+
+  /** Which sections are missing, double or out of place and the like, whatever else the other rules will find. */
+  structure(): readonly Finding[] {
+    const rules = this.#rules.filter((rule) => rule.structure === true);
+    const { sections } = this.#context.alignment;
+    const conflicts = rules.includes(mergeConflict) ? this.#findingsBy(mergeConflict).findings : [];
+    if (conflicts.length > 0) return conflicts;
+    const ofDocument = rules.filter((rule) => rule.scope === "document").map((rule) => this.#runOnDocument(rule));
+    const ofSections = sections.filter((section) => this.#isChecked(section));
+    const found = [
+      ...ofSections.flatMap((section) => this.#runOnSection(rules, section)),
+      ...ofDocument.flatMap((one) => one.findings),
+    ];
+    return this.#inOrder(this.#unsilenced(found, suppressionsIn(this.#context.document)));
+  }
+
+  *#run(): Generator<undefined, readonly Finding[]> {
+    const { bySection, byRule } = this.#kept;
+    const { sections, recognised } = this.#context.alignment;
+    const ofSections = this.#rules.filter((rule) => rule.scope === "section");
+    const ofDocument = this.#rules.filter((rule) => rule.scope === "document");
+    if (!recognised) return [];
+    if (ofDocument.includes(mergeConflict)) {
+      const { findings } = this.#findingsBy(mergeConflict);
+      // While there is a conflict nothing else is said.
+      if (findings.length > 0) return findings;
+    }
+    for (const [i, section] of sections.entries()) {
+      if (bySection[i]) continue;
+      bySection[i] = this.#findingsIn(ofSections, section);
+      yield;
+    }
+    for (const rule of ofDocument) {
+      if (byRule.has(rule)) continue;
+      this.#findingsBy(rule);
+      yield;
+    }
+    const found = ofDocument.flatMap((rule) => this.#findingsBy(rule).findings);
+    return this.#settled([...bySection.flatMap((one) => one ?? []), ...found]);
+  }
+
+  #findingsBy(rule: Rule): RuleFindings {
+    const known = this.#kept.byRule.get(rule) ?? this.#runOnDocument(rule);
+    this.#kept.byRule.set(rule, known);
+    return known;
+  }
+
+  #findingsIn(rules: readonly Rule[], section: AlignedSection): readonly Finding[] {
+    if (!this.#isChecked(section)) return NO_FINDINGS;
+    const { policy, today, workspace, definitions } = this.#context;
+    const basis = [this.#settings, policy, today, workspace, definitions];
+    return this.#cache.get(factsOf(this.#context, section), section, basis, () => this.#runOnSection(rules, section));
+  }
+
+  /** Without a title the root shares its chunk with the first section, which has the findings. */
+  #isChecked(section: AlignedSection): boolean {
+    return section.shape === "heading" && (section.depth > 0 || !factsOf(this.#context, section).heading);
+  }
+
+  #runOnSection(rules: readonly Rule[], section: AlignedSection): Finding[] {
+    return rules
+      .filter((rule) => rule.scope === "section")
+      .flatMap((rule) => located(rule, section, run(rule, section, this.#context), this.#settings));
+  }
+
+  /** Runs a document rule, and notes what it looks at. */
+  #runOnDocument(rule: Rule): RuleFindings {
+    const context = this.#context;
+    let whole = false;
+    let elsewhere = false;
+    const watched: RuleContext = {
+      ...context,
+      get document() {
+        whole = true;
+        return context.document;
+      },
+      get workspace() {
+        elsewhere = true;
+        return context.workspace;
+      },
+    };
+    const { root } = context.alignment;
+    const found = (): Finding[] => located(rule, root, run(rule, root, watched), this.#settings);
+    const { value, seen } = context.readings.watch(found);
+    return { findings: value, seen, whole, elsewhere };
+  }
+
+  /** The findings that no comment silences, with what is to be said of comments that silence none. */
+  #settled(findings: readonly Finding[]): Finding[] {
+    const { document, alignment, profile } = this.#context;
+    const suppressions = suppressionsIn(document);
+    // What a rule finds by other files may come and go without a word of this document.
+    const isJudged = (rule: Rule): boolean =>
+      isOn(rule, this.#settings) && this.#kept.byRule.get(rule)?.elsewhere !== true;
+    const idle = this.#rules.includes(unusedSuppression)
+      ? idleSuppressions(suppressions, findings, document, profile, isJudged)
+      : [];
+    const all = [...findings, ...located(unusedSuppression, alignment.root, idle, this.#settings)];
+    return this.#inOrder(this.#unsilenced(all, suppressions));
+  }
+
+  #unsilenced(findings: readonly Finding[], suppressions: readonly Suppression[]): Finding[] {
+    const { document, profile } = this.#context;
+    return findings.filter(
+      (finding) => isBinding(finding.rule, profile) || !suppressions.some((one) => silences(one, finding, document)),
+    );
+  }
+
+  #inOrder(findings: Finding[]): Finding[] {
+    const { chunks } = this.#context.document;
+    const start = (finding: Finding): number => (chunks[finding.chunk]?.start ?? 0) + finding.span.start;
+    return findings.sort((a, b) => start(a) - start(b) || compare(a.rule, b.rule));
+  }
 }
 
-const NOTHING: KeptFindings = { basis: [], bySection: [], byRule: new Map() };
+const NO_FINDINGS: readonly Finding[] = [];
 
 /** The one rule that counts in a document that is only kept: it may still leak. */
 const PASTED = "secret-pasted";
@@ -71,91 +216,6 @@ function isWanted(rule: Rule, settings: Settings): boolean {
 
 function isOn({ id }: Rule, { rules, profile }: Settings): boolean {
   return rules.get(id) !== "off" || isBinding(id, profile);
-}
-
-function findingsByRule(
-  rules: readonly Rule[],
-  context: RuleContext,
-  settings: Settings,
-  before: Since | undefined,
-): Map<Rule, RuleFindings> {
-  const byRule = new Map<Rule, RuleFindings>();
-  for (const rule of rules) {
-    if (rule.scope !== "document") continue;
-    const known = before?.kept.byRule.get(rule);
-    const holds = known && !known.whole && context.readings.holds(known.seen);
-    byRule.set(rule, holds ? known : runOnDocument(rule, context, settings));
-  }
-  return byRule;
-}
-
-function findingsBySection(
-  rules: readonly Rule[],
-  context: RuleContext,
-  settings: Settings,
-  cache: FindingCache,
-  before: Since | undefined,
-): (readonly Finding[])[] {
-  const { sections, shape } = context.alignment;
-  const own = rules.filter((rule) => rule.scope === "section");
-  const basis = [settings, context.policy, context.today, context.workspace, context.definitions];
-  const findingsIn = (section: AlignedSection): readonly Finding[] => {
-    // Without a title the root shares its chunk with the first section, which has the findings.
-    if (section.shape !== "heading" || (section.depth === 0 && factsOf(context, section).heading)) return [];
-    return cache.get(factsOf(context, section), section, basis, () =>
-      own.flatMap((rule) => located(rule, section, run(rule, section, context), settings)),
-    );
-  };
-  if (!before) return sections.map(findingsIn);
-  const bySection = [...before.kept.bySection];
-  for (const index of before.changed.flatMap((chunk) => shape.sectionsIn(chunk))) {
-    const section = sections[index];
-    if (section) bySection[index] = findingsIn(section);
-  }
-  return bySection;
-}
-
-/** The findings that no comment silences, with what is to be said of comments that silence none, by position. */
-function unsilenced(
-  findings: readonly Finding[],
-  rules: readonly Rule[],
-  byRule: ReadonlyMap<Rule, RuleFindings>,
-  context: RuleContext,
-  settings: Settings,
-): Finding[] {
-  const { document, alignment, profile } = context;
-  const suppressions = suppressionsIn(document);
-  // What a rule finds by other files may come and go without a word of this document.
-  const isJudged = (rule: Rule): boolean => isOn(rule, settings) && byRule.get(rule)?.elsewhere !== true;
-  const idle = rules.includes(unusedSuppression)
-    ? idleSuppressions(suppressions, findings, document, profile, isJudged)
-    : [];
-  const isSilenced = (finding: Finding): boolean =>
-    !isBinding(finding.rule, profile) && suppressions.some((one) => silences(one, finding, document));
-  const start = (finding: Finding): number => (document.chunks[finding.chunk]?.start ?? 0) + finding.span.start;
-  return [...findings, ...located(unusedSuppression, alignment.root, idle, settings)]
-    .filter((finding) => !isSilenced(finding))
-    .sort((a, b) => start(a) - start(b) || compare(a.rule, b.rule));
-}
-
-/** Runs a document rule, and notes what it looks at. */
-function runOnDocument(rule: Rule, context: RuleContext, settings: Settings): RuleFindings {
-  let whole = false;
-  let elsewhere = false;
-  const watched: RuleContext = {
-    ...context,
-    get document() {
-      whole = true;
-      return context.document;
-    },
-    get workspace() {
-      elsewhere = true;
-      return context.workspace;
-    },
-  };
-  const { root } = context.alignment;
-  const { value, seen } = context.readings.watch(() => located(rule, root, run(rule, root, watched), settings));
-  return { findings: value, seen, whole, elsewhere };
 }
 
 function run(rule: Rule, section: AlignedSection, context: RuleContext): readonly Found<unknown>[] {

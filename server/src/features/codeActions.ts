@@ -307,7 +307,7 @@ function merge(taken: readonly Edit[], edit: Edit): Edit[] | undefined {
 }
 
 function wordsOf(analysis: Analysis, finding: Finding): Diagnostic[] {
-  return displayedDiagnostics({ ...analysis, findings: [finding] });
+  return displayedDiagnostics(analysis, [finding]);
 }
 
 function spanOf(analysis: Analysis, finding: Finding): Span {

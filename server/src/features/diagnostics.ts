@@ -38,10 +38,14 @@ const MOST = 100;
 /** Every placeholder needs its squiggle and its fix. */
 const MOST_UNFILLED = 500;
 
-/** The findings as an editor shows them: at most so many of a rule, and then one line at the title that says how many more. */
-export function displayedDiagnostics(analysis: Analysis): Diagnostic[] {
+/**
+ * The findings as an editor shows them: at most so many of a rule, and then one line at the title that says how many more.
+ *
+ * @param findings those of the analysis that are shown
+ */
+export function displayedDiagnostics(analysis: Analysis, findings = analysis.findings): Diagnostic[] {
   const counts = new Map<string, number>();
-  const shown = analysis.findings.filter((finding) => {
+  const shown = findings.filter((finding) => {
     const count = (counts.get(finding.rule) ?? 0) + 1;
     counts.set(finding.rule, count);
     return count <= mostOf(finding.rule);
@@ -51,7 +55,7 @@ export function displayedDiagnostics(analysis: Analysis): Diagnostic[] {
   const chunk = analysis.document.chunks[root.chunk];
   const range = chunk ? chunkRange(analysis.document, chunk, root.name) : { start: ZERO, end: ZERO };
   const more = rest.map(([rule, count]): Diagnostic => {
-    const severity = analysis.findings.find((finding) => finding.rule === rule)?.severity ?? "information";
+    const severity = findings.find((finding) => finding.rule === rule)?.severity ?? "information";
     return {
       rule,
       severity,

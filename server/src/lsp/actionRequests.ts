@@ -10,7 +10,7 @@ import type { Server } from "./server.ts";
 export function serveActions(server: Server): void {
   const { connection, requests, client } = server;
   connection.onCodeAction((params, token) =>
-    requests.show<LspCodeAction[] | null>(params, token, null, async (current) => {
+    requests.showFound<LspCodeAction[] | null>(params, token, null, async (current) => {
       if (!current.isNewest) return null;
       const actions = codeActions(current.analysis, params.range, params.context.only);
       const found = actions.map(async (one) => toCodeAction(current, one, await editOf(server, current, one), client));

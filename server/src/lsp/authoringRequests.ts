@@ -43,7 +43,7 @@ import type { Server } from "./server.ts";
 /** Answers our own requests: what a document holds by the template, and edits that its author asks for. */
 export function serveAuthoring({ connection, requests, workspace, host }: Server): void {
   connection.onRequest(OUTLINE, (params: DocumentParams, token) =>
-    requests.show(params, token, null, ({ analysis }) => outline(analysis)),
+    requests.showFound(params, token, null, ({ analysis }) => outline(analysis)),
   );
   connection.onRequest(PLACEHOLDERS, (params: DocumentParams, token) =>
     requests.show(params, token, [], ({ analysis }) => placeholders(analysis)),

@@ -13,6 +13,7 @@ import type { Range } from "../document/positions.ts";
 import type { CodeAction } from "../features/codeActions.ts";
 import { type Diagnostic, displayedDiagnostics } from "../features/diagnostics.ts";
 import type { TextEdit } from "../features/fixes.ts";
+import type { Finding } from "../rules/rule.ts";
 import type { ClientSupport } from "./clientSupport.ts";
 import type { Current } from "./openDocuments.ts";
 import { COMMANDS, STACK_PAGE } from "./protocol.ts";
@@ -25,8 +26,12 @@ import { ruleUrl } from "./ruleUrl.ts";
 /** Names our diagnostics among those of other servers. */
 export const SOURCE = "mechanism";
 
-export function toDiagnostics(current: Current, client: ClientSupport): LspDiagnostic[] {
-  return displayedDiagnostics(current.analysis).map((one) => toDiagnostic(current, one, client));
+export function toDiagnostics(
+  current: Current,
+  client: ClientSupport,
+  findings: readonly Finding[] = current.analysis.findings,
+): LspDiagnostic[] {
+  return displayedDiagnostics(current.analysis, findings).map((one) => toDiagnostic(current, one, client));
 }
 
 function toDiagnostic({ uri, analysis }: Current, one: Diagnostic, client: ClientSupport): LspDiagnostic {

@@ -1,18 +1,17 @@
 import {
   type CancellationToken,
+  type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type ResponseError,
-  type WorkspaceDiagnosticParams,
-  type WorkspaceDiagnosticReport,
-  type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
+import type { Finding } from "../rules/rule.ts";
 import { toDiagnostics } from "./convert.ts";
 import type { Current } from "./openDocuments.ts";
-import { cancelled, errorText } from "./requests.ts";
+import { cancelled, errorText, superseded } from "./requests.ts";
 import { Scheduler } from "./scheduler.ts";
 import type { Server } from "./server.ts";
-import type { WorkspaceDocuments } from "./workspaceDocuments.ts";
+import { workspaceReport } from "./workspaceReport.ts";
 
 /** How the findings of documents reach the client. */
 export interface DiagnosticsService {
@@ -24,42 +23,24 @@ export interface DiagnosticsService {
 
 /** How often an open document is read again because rules ask for more files. */
 const MOST_ROUNDS = 4;
+/** For how many milliseconds a document may show nothing before what is known of its structure is shown. */
+const EARLY = 200;
 
 /** Answers clients that ask for findings, and sends them to clients that don't. */
 export function serveDiagnostics(server: Server): DiagnosticsService {
-  const { connection, client, host, workspace, documents, requests, all } = server;
+  const { connection, client, host, documents, all } = server;
+  const open = new OpenDiagnostics(server);
   const logged = (error: unknown): void => connection.console.error(errorText(error));
-  const settled = async (uri: string): Promise<Current | undefined> => {
-    for (let round = 1; ; round++) {
-      const current = documents.current(uri);
-      if (!current || round === MOST_ROUNDS || !(await workspace.settle(uri))) return current;
-    }
-  };
-  const push = async (uri: string): Promise<void> => {
-    await workspace.ready(uri);
-    const current = await settled(uri);
-    if (client.pull || (current && !current.isNewest)) return;
-    if (!documents.has(uri)) return;
-    const diagnostics = current ? toDiagnostics(current, client) : [];
-    await connection.sendDiagnostics({ uri, diagnostics, ...(current ? { version: current.version } : {}) });
-  };
-  const scheduler = new Scheduler(host.defer, (uri) => void push(uri).catch(logged));
+  const scheduler = new Scheduler(host.defer, (uri) => void open.check(uri).catch(logged));
   if (client.pull) {
-    connection.languages.diagnostics.on((params, token) => {
-      const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
-      return requests.background<DocumentDiagnosticReport>(params, token, none, async (first) => {
-        const current = (await settled(params.textDocument.uri)) ?? first;
-        const { id: resultId } = current;
-        if (params.previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-        return { kind: DocumentDiagnosticReportKind.Full, resultId, items: toDiagnostics(current, client) };
-      });
-    });
+    connection.languages.diagnostics.on((params, token) => open.report(params, token));
     connection.languages.diagnostics.onWorkspace((params, token) => workspaceReport(server, params, token));
   }
   return {
     changed(uri) {
       if (documents.has(uri)) return scheduler.schedule(uri);
       scheduler.cancel(uri);
+      open.forget(uri);
       all.invalidate();
       if (!client.pull) void connection.sendDiagnostics({ uri, diagnostics: [] }).catch(logged);
     },
@@ -70,47 +51,115 @@ export function serveDiagnostics(server: Server): DiagnosticsService {
   };
 }
 
-/**
- * What is new in documents that aren't open, against what the client has. If nothing is, the answer waits until a file
- * changes (LSP 3.17: the request may be long running): a client that asks all the time costs nothing.
- */
-async function workspaceReport(
-  { all, workspace }: Server,
-  { previousResultIds }: WorkspaceDiagnosticParams,
-  token: CancellationToken,
-): Promise<WorkspaceDiagnosticReport | ResponseError<never>> {
-  const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
-  for (;;) {
-    const { version } = all;
-    const items = (await workspace.wantsAll()) ? await newReports(all, known, token) : [...known.keys()].map(nothingIn);
-    if (token.isCancellationRequested) return cancelled();
-    if (items.length > 0) return { items };
-    await all.changed(version, token);
-  }
-}
+/** A document whose rules have all run; without one if it isn't served. Nothing if its text is another by now. */
+type Settled = { readonly current: Current | undefined } | undefined;
 
-/** The reports that differ from what the client has, and empty ones for documents that are gone. */
-async function newReports(
-  all: WorkspaceDocuments,
-  known: ReadonlyMap<string, string>,
-  token: CancellationToken,
-): Promise<WorkspaceDocumentDiagnosticReport[]> {
-  await all.lookAround();
-  const items: WorkspaceDocumentDiagnosticReport[] = [];
-  const uris = new Set(await all.uris());
-  for (const uri of uris) {
-    if (token.isCancellationRequested) return [];
-    if (all.isOpen(uri)) continue;
-    const report = await all.report(uri);
-    if (report && report.resultId !== known.get(uri)) {
-      const { resultId } = report;
-      items.push({ kind: "full", uri, version: null, resultId, items: [...report.items] });
+/** What is done with findings about structure while the other rules still run. */
+type Early = (current: Current, findings: readonly Finding[]) => void;
+
+/** The findings of open documents on their way to the client. */
+class OpenDiagnostics {
+  readonly #server: Server;
+  /** The documents whose findings the client has, some of them at least. */
+  readonly #shown = new Set<string>();
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  forget(uri: string): void {
+    this.#shown.delete(uri);
+  }
+
+  /** Checks a document as it is now; sends what is found to a client that doesn't ask. */
+  async check(uri: string): Promise<void> {
+    const { client, documents, workspace } = this.#server;
+    await workspace.ready(uri);
+    const isOpen = (): boolean => documents.has(uri);
+    if (client.pull) return void (await this.#settled(uri, isOpen));
+    const settled = await this.#settled(uri, isOpen, (current, findings) => void this.#send(uri, current, findings));
+    const { current } = settled ?? {};
+    if (settled && isOpen() && current?.isNewest !== false) await this.#send(uri, current, current?.analysis.findings);
+  }
+
+  /** Answers a client that asks: with all findings, or with those about structure and the wish to be asked again. */
+  report(
+    params: DocumentDiagnosticParams,
+    token: CancellationToken,
+  ): Promise<DocumentDiagnosticReport | ResponseError<never>> {
+    const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    return this.#server.requests.background<DocumentDiagnosticReport | ResponseError<never>>(
+      params,
+      token,
+      none,
+      ({ uri }) =>
+        new Promise((resolve, reject) => {
+          this.#report(uri, params, token, resolve).catch((error: unknown) => {
+            const { previousResultId: resultId } = params;
+            if (resultId === undefined) return reject(error);
+            // What the client has stays, rather than being taken away by a mistake of ours.
+            this.#server.connection.console.error(errorText(error));
+            resolve({ kind: DocumentDiagnosticReportKind.Unchanged, resultId });
+          });
+        }),
+    );
+  }
+
+  async #report(
+    uri: string,
+    { previousResultId }: DocumentDiagnosticParams,
+    token: CancellationToken,
+    answer: (report: DocumentDiagnosticReport | ResponseError<never>) => void,
+  ): Promise<void> {
+    const { client, connection } = this.#server;
+    let isEarly = false;
+    const full = (current: Current, resultId: string, findings: readonly Finding[]): void => {
+      this.#shown.add(uri);
+      answer({ kind: DocumentDiagnosticReportKind.Full, resultId, items: toDiagnostics(current, client, findings) });
+    };
+    const early: Early = (current, findings) => {
+      isEarly = true;
+      full(current, `${current.id} early`, findings);
+    };
+    const isWanted = (): boolean => isEarly || !token.isCancellationRequested;
+    const settled = await this.#settled(uri, isWanted, client.refresh ? early : undefined);
+    if (isEarly) return settled && connection.languages.diagnostics.refresh();
+    if (!settled?.current) return answer(token.isCancellationRequested ? cancelled() : superseded());
+    const { current } = settled;
+    const { id: resultId } = current;
+    if (previousResultId === resultId) return answer({ kind: DocumentDiagnosticReportKind.Unchanged, resultId });
+    full(current, resultId, current.analysis.findings);
+  }
+
+  /**
+   * Runs the rules on a document bit by bit, and again with the files that they asked for.
+   *
+   * @param early called once for a document that shows nothing yet, if that takes long
+   */
+  async #settled(uri: string, isWanted: () => boolean, early?: Early): Promise<Settled> {
+    const { documents, slices, workspace } = this.#server;
+    const revision = documents.revisionOf(uri);
+    const isStill = (): boolean => isWanted() && documents.revisionOf(uri) === revision;
+    for (let round = 1; isStill(); round++) {
+      const current = documents.current(uri);
+      if (!current) return { current };
+      const { checking } = current.analysis;
+      const between = (elapsed: number): void => {
+        if (!early || elapsed < EARLY || this.#shown.has(uri)) return;
+        this.#shown.add(uri);
+        const findings = checking.structure();
+        if (findings.length > 0) early(current, findings);
+      };
+      if (!(await slices.finish(checking, isStill, between))) return undefined;
+      if (round === MOST_ROUNDS || !(await workspace.settle(uri))) return { current };
     }
-    if (!report && known.has(uri)) items.push(nothingIn(uri));
+    return undefined;
   }
-  return [...items, ...[...known.keys()].filter((uri) => !uris.has(uri) && !all.isOpen(uri)).map(nothingIn)];
-}
 
-function nothingIn(uri: string): WorkspaceDocumentDiagnosticReport {
-  return { kind: "full", uri, version: null, items: [] };
+  async #send(uri: string, current: Current | undefined, findings: readonly Finding[] | undefined): Promise<void> {
+    const { client, connection } = this.#server;
+    this.#shown.add(uri);
+    const diagnostics = current ? toDiagnostics(current, client, findings) : [];
+    await connection.sendDiagnostics({ uri, diagnostics, ...(current ? { version: current.version } : {}) });
+  }
 }

@@ -15,6 +15,8 @@ export interface Host {
   today(): string;
   /** Runs a task after what waits already, so that messages of the client go first. */
   defer(task: () => void): void;
+  /** The time in milliseconds from any moment on: how long work takes. */
+  clock(): number;
   /** Resolves after some time. */
   wait(milliseconds: number): Promise<void>;
   /** Calls back when the date may be another. */

@@ -32,6 +32,7 @@ function nodeHost(): Host {
     list,
     today,
     defer: (task) => setImmediate(task),
+    clock: () => performance.now(),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref()),
     onNewDay(listener) {
       let day = today();

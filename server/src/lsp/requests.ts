@@ -5,6 +5,7 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import type { Current, OpenDocuments } from "./openDocuments.ts";
+import type { Slices } from "./slices.ts";
 
 /** The parameters of every request about a document. */
 interface About {
@@ -19,6 +20,7 @@ export function refusal(message: string): ResponseError<never> {
 /** What requests need of the server. */
 export interface RequestSources {
   readonly documents: OpenDocuments;
+  readonly slices: Slices;
   /** Waits until the settings of a document are known. */
   ready(uri: string): Promise<void>;
   /** Waits until the messages that came already are read. */
@@ -50,6 +52,22 @@ export class Requests {
     compute: (current: Current) => T | Promise<T>,
   ): Promise<T | ResponseError<never>> {
     return this.#answer(params, token, () => none, compute);
+  }
+
+  /** Answers a request for what was found in a document; rules that haven't run yet run bit by bit before. */
+  showFound<T>(
+    params: About,
+    token: CancellationToken,
+    none: T,
+    compute: (current: Current) => T | Promise<T>,
+  ): Promise<T | ResponseError<never>> {
+    const { documents, slices } = this.#sources;
+    return this.show<T | ResponseError<never>>(params, token, none, async (current) => {
+      const revision = documents.revisionOf(current.uri);
+      const isWanted = (): boolean => !token.isCancellationRequested && documents.revisionOf(current.uri) === revision;
+      if (await slices.finish(current.analysis.checking, isWanted)) return compute(current);
+      return token.isCancellationRequested ? cancelled() : superseded();
+    });
   }
 
   /** Answers a request that the user made for an edit: with a refusal where it can't be done. */
@@ -114,7 +132,8 @@ export function cancelled(): ResponseError<never> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
 }
 
-function superseded(): ResponseError<never> {
+/** The answer to a request about a text that is another now; the client may ask again. */
+export function superseded(): ResponseError<never> {
   const data: DiagnosticServerCancellationData = { retriggerRequest: true };
   // Handlers declare the data of their errors each in its own way; this one goes with all of them.
   return new ResponseError(LSPErrorCodes.ServerCancelled, "The document changed meanwhile.", data as never);

@@ -13,6 +13,7 @@ import { OpenDocuments } from "./openDocuments.ts";
 import { OPEN_TEXTS } from "./openText.ts";
 import { CHANGED } from "./protocol.ts";
 import { errorText, Requests } from "./requests.ts";
+import { Slices } from "./slices.ts";
 import { serveTechnologies } from "./technologyRequests.ts";
 import { isServed } from "./uris.ts";
 import { showWarning, workspaceClient } from "./workspaceClient.ts";
@@ -27,6 +28,7 @@ export interface Server {
   readonly workspace: WorkspaceHost;
   readonly documents: OpenDocuments;
   readonly requests: Requests;
+  readonly slices: Slices;
   /** The documents of the workspace, open or not. */
   readonly all: WorkspaceDocuments;
 }
@@ -56,17 +58,19 @@ function createServer(connection: Connection, host: Host, client: ClientSupport)
   const ready = (uri: string): Promise<void> => workspace.ready(uri);
   // The connection reads one message per turn, and a turn begins with what was deferred: two turns let one message in.
   const pause = (): Promise<void> => new Promise((resolve) => host.defer(() => host.defer(resolve)));
-  const requests = new Requests({ documents, ready, pause, logError });
+  const slices = new Slices({ clock: host.clock, pause });
+  const requests = new Requests({ documents, slices, ready, pause, logError });
   const all = new WorkspaceDocuments({
     workspace,
     open: documents,
     client,
+    slices,
     pause,
     missionsChanged: () => diagnostics.refresh(),
     tooMany: (most) => logError(`The workspace has more than ${most} documents; the first ${most} are looked at.`),
     failed: (uri, error) => logError(`${uri} could not be read: ${errorText(error)}`),
   });
-  const server = { connection, client, host, workspace, documents, requests, all };
+  const server = { connection, client, host, workspace, documents, requests, slices, all };
   const diagnostics = serveDiagnostics(server);
   const reload = async (): Promise<void> => {
     workspace.invalidate();

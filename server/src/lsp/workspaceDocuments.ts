@@ -7,6 +7,7 @@ import type { MechanismService } from "../service.ts";
 import type { ClientSupport } from "./clientSupport.ts";
 import { toDiagnostics } from "./convert.ts";
 import { type Basis, LONGEST_TEXT, type OpenDocuments } from "./openDocuments.ts";
+import type { Slices } from "./slices.ts";
 import type { KnownMission } from "./surroundings.ts";
 import type { WorkspaceHost } from "./workspaceHost.ts";
 
@@ -43,6 +44,7 @@ export interface WorkspaceDocumentsSources {
   readonly workspace: WorkspaceHost;
   readonly open: OpenDocuments;
   readonly client: ClientSupport;
+  readonly slices: Slices;
   /** Waits until the messages that came already are read. */
   pause(): Promise<void>;
   /** What documents are about is new, and with it perhaps what is found in others. */
@@ -128,7 +130,7 @@ export class WorkspaceDocuments {
 
   /** What is found in a document that isn't open; nothing if it can't be read or is none of ours. */
   async report(uri: string): Promise<DocumentReport | undefined> {
-    const { workspace, client, pause, failed } = this.#sources;
+    const { workspace, client, slices, pause, failed } = this.#sources;
     await pause();
     const kept = this.#reports.get(uri);
     try {
@@ -140,9 +142,11 @@ export class WorkspaceDocuments {
       }
       if (kept && isSame(kept, { text, basis })) return kept.report;
       let analysis = basis.service.analyse(text, basis);
+      await slices.finish(analysis.checking, () => true);
       for (let round = 1; round < MOST_ROUNDS && (await workspace.settle(uri)); round++) {
         basis = (await workspace.basisUnlessExcluded(uri)) ?? basis;
         analysis = basis.service.analyse(text, { ...basis, previous: analysis });
+        await slices.finish(analysis.checking, () => true);
       }
       const current = { uri, version: 0, analysis, basis, id: "", isNewest: true };
       const items = isTemplateCopy(analysis) ? [] : toDiagnostics(current, client);
