@@ -1,8 +1,8 @@
 import { NO_POLICY, type Policy, type PolicyConfig, policyOf } from "./config/policy.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./config/settings.ts";
 import type { Workspace } from "./config/workspace.ts";
-import { type Document, readDocument, updateDocument } from "./document/document.ts";
-import type { Analysis } from "./features/analysis.ts";
+import { type Document, isSwallowed, readDocument, updateDocument } from "./document/document.ts";
+import type { Analysis, Earlier } from "./features/analysis.ts";
 import { Checking } from "./features/check.ts";
 import { FindingCache } from "./features/findingCache.ts";
 import type { RuleContext } from "./rules/rule.ts";
@@ -95,9 +95,9 @@ export function createMechanismService(
       return policy;
     },
     analyse(text, { settings = DEFAULT_SETTINGS, today, policy = NO_POLICY, workspace, previous } = {}) {
-      const known = previous?.alignment.schema === schema ? previous : undefined;
-      const document = typeof text === "string" ? read(text, known?.document) : text;
-      const changed = known && changedChunks(known.document, document);
+      const last = previous?.alignment.schema === schema ? previous : undefined;
+      const document = typeof text === "string" ? read(text, last?.document) : text;
+      const { known, changed } = closest(document, [last, last?.former]);
       const realigned = known && changed && realign(known.alignment, known.document, document, changed, digests);
       const alignment = realigned ?? align(document, schema, digests);
       const { definitions } = document;
@@ -121,6 +121,7 @@ export function createMechanismService(
         workspace,
       };
       const checking = new Checking(context, settings, cache.findings, since);
+      const former = [last, last?.former].find((one) => one && isSwallowed(one.document, document));
       return {
         document,
         alignment,
@@ -128,12 +129,27 @@ export function createMechanismService(
         settings,
         context,
         checking,
+        former: former && earlier(former),
         get findings() {
           return checking.findings;
         },
       };
     },
   };
+}
+
+/** The version that a document differs least from, and its chunks that differ; nothing if their numbers do. */
+function closest(document: Document, versions: readonly (Earlier | undefined)[]) {
+  for (const known of versions) {
+    const changed = known && changedChunks(known.document, document);
+    if (changed) return { known, changed };
+  }
+  return { known: undefined, changed: undefined };
+}
+
+/** No more than that: versions would keep each other forever. */
+function earlier({ document, alignment, readings, checking }: Earlier): Earlier {
+  return { document, alignment, readings, checking };
 }
 
 function read(text: string, previous: Document | undefined): Document {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Document, readDocument, updateDocument } from "../../server/src/document/document.ts";
 import { DocumentEditor } from "../../server/src/document/editor.ts";
-import { IS_LONG, type Step, someSections, spanOf, step } from "../support/edits.ts";
+import type { Span } from "../../server/src/document/positions.ts";
+import { applied, IS_LONG, type Step, someSections, spanOf, step } from "../support/edits.ts";
 
 const RUNS = IS_LONG ? 50_000 : 150;
 const LIMIT_MS = 24 * 60 * 60 * 1000;
@@ -46,6 +47,59 @@ describe("a document after edits", () => {
     );
   });
 });
+
+describe("a document whose versions come back", () => {
+  /** Versions by their numbers, each after some edits from the one before. */
+  const journey = fc.array(fc.nat(), { minLength: 1, maxLength: 8 });
+
+  it("equals one of the version's text alone", { timeout: LIMIT_MS }, () => {
+    fc.assert(
+      fc.property(someSections, batches, journey, (text, edits, turns) => {
+        const versions = versionsOf(text, edits.flat());
+        const editor = new DocumentEditor(text);
+        editor.read();
+        for (const turn of turns) {
+          const next = versions[turn % versions.length] ?? "";
+          editor.edit(undefined, next);
+          checkEqual(editor.read(), readDocument(next));
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("equals it too when edits are undone one by one", { timeout: LIMIT_MS }, () => {
+    fc.assert(
+      fc.property(someSections, batches, (text, edits) => {
+        const editor = new DocumentEditor(readDocument(text));
+        const undos: [Span, string][] = [];
+        let now = text;
+        const replace = (span: Span, by: string): void => {
+          editor.replace(span, by);
+          now = now.slice(0, span.start) + by + now.slice(span.end);
+          checkEqual(editor.read(), readDocument(now));
+        };
+        for (const one of edits.flat()) {
+          const span = spanOf(now, one);
+          undos.unshift([
+            { start: span.start, end: span.start + one.inserted.length },
+            now.slice(span.start, span.end),
+          ]);
+          replace(span, one.inserted);
+        }
+        for (const [span, by] of undos) replace(span, by);
+        expect(now).toBe(text);
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  });
+});
+
+function versionsOf(text: string, edits: readonly Step[]): string[] {
+  const versions = [text];
+  for (const one of edits) versions.push(applied(versions.at(-1) ?? "", one));
+  return versions;
+}
 
 function check(text: string, edits: readonly (readonly Step[])[]): void {
   const editor = new DocumentEditor(readDocument(text));

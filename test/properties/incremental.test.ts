@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { DocumentEditor } from "../../server/src/document/editor.ts";
 import type { Analysis } from "../../server/src/features/analysis.ts";
 import { ruleById } from "../../server/src/rules/index.ts";
 import type { AlignedField, AlignedSection } from "../../server/src/template/alignment.ts";
@@ -17,6 +18,14 @@ describe("an analysis after edits", () => {
       ),
       { numRuns: RUNS },
     );
+  });
+});
+
+describe("an analysis of a document whose versions come back", () => {
+  it("equals one of the version's text alone", { timeout: 24 * 60 * 60 * 1000 }, () => {
+    const turns = fc.array(fc.nat(), { minLength: 1, maxLength: EDITS_IN_A_RUN });
+    const steps = fc.array(step, { minLength: 1, maxLength: EDITS_IN_A_RUN });
+    fc.assert(fc.property(someSections, steps, turns, checkJourney), { numRuns: RUNS });
   });
 });
 
@@ -52,6 +61,20 @@ function check(first: string, steps: readonly Step[]): void {
     const fresh = service.analyse(text, OPTIONS);
     expect(analysis.document.text).toBe(text);
     expect(describeAnalysis(analysis)).toEqual(describeAnalysis(fresh));
+    previous = analysis;
+  }
+}
+
+function checkJourney(first: string, steps: readonly Step[], turns: readonly number[]): void {
+  const versions = [first];
+  for (const one of steps) versions.push(applied(versions.at(-1) ?? "", one));
+  const editor = new DocumentEditor(first);
+  let previous = service.analyse(editor.read(), OPTIONS);
+  for (const turn of turns) {
+    const text = versions[turn % versions.length] ?? "";
+    editor.edit(undefined, text);
+    const analysis = service.analyse(editor.read(), { ...OPTIONS, previous });
+    expect(describeAnalysis(analysis)).toEqual(describeAnalysis(service.analyse(text, OPTIONS)));
     previous = analysis;
   }
 }

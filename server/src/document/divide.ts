@@ -3,6 +3,8 @@ import { type Closing, closingOf } from "./closing.ts";
 import type { ChunkFacts } from "./facts.ts";
 import { frontMatterEnd } from "./frontMatter.ts";
 import { type Guarded, guarded } from "./guard.ts";
+import { headingIndent, nextHeadingLine } from "./headingLines.ts";
+import type { KnownChunks } from "./knownChunks.ts";
 import { endOfLine, nextLine, startOfLine } from "./lines.ts";
 import { LONG_CHUNK, readInPieces } from "./longChunk.ts";
 import { parseMarkdown, takenAway } from "./parse.ts";
@@ -29,15 +31,18 @@ export interface Stretch {
  * Divides a stretch that starts the document or with a heading, and reads its parts. What a part says depends on its
  * own text only, wherever it stands.
  *
+ * @param known what needn't be read if it is there again
  * @returns that the stretch is open if what follows doesn't start with a top-level heading
  */
-export function divide(text: string, { isStart, behind }: Stretch): ChunkFacts[] | OpenStretch {
+export function divide(text: string, { isStart, behind }: Stretch, known?: KnownChunks): ChunkFacts[] | OpenStretch {
   const parts: ChunkFacts[] = [];
   let start = 0;
   // Blank lines at the start of a document belong to the heading behind them.
   if (isStart && behind !== undefined && contentStart(text) >= text.length) return { closing: undefined };
   while (start < text.length || (isStart && parts.length === 0)) {
-    const part = readPart(text, start, isStart && start === 0, behind);
+    const isFirst = isStart && start === 0;
+    const part =
+      (isFirst ? undefined : knownPart(text, start, behind, known)) ?? readPart(text, start, isFirst, behind);
     if ("closing" in part) return part;
     parts.push(...part.chunks);
     start = part.end;
@@ -67,17 +72,28 @@ export interface OpenStretch {
   readonly closing: Closing | undefined;
 }
 
-/** The spaces before the `#` of the heading that a text starts with; nothing if it starts with something else. */
-export function headingIndent(text: string): string | undefined {
-  return /^( {0,3})#{1,6}(?:[ \t\r\n]|$)/.exec(text)?.[1];
-}
-
 const SHORT = 1_024;
 const LONGEST_TOGETHER = 4_096;
 
 interface Part {
   readonly chunks: readonly ChunkFacts[];
   readonly end: number;
+}
+
+/** What was read before of the text between two heading lines. */
+function knownPart(
+  text: string,
+  start: number,
+  behind: string | undefined,
+  known: KnownChunks | undefined,
+): Part | undefined {
+  if (!known) return undefined;
+  const end = nextHeadingLine(text, start, start);
+  const facts = known.take(
+    text.slice(start, end),
+    end < text.length ? headingIndent(text.slice(end, end + 16)) : behind,
+  );
+  return facts && { chunks: [facts], end };
 }
 
 /** Reads from one heading line up to another that is a heading to the parser too; mostly that is the next one. */
@@ -121,16 +137,6 @@ function contentStart(text: string): number {
   let at = 0;
   while (at < text.length && /^\ufeff?[ \t]*$/.test(text.slice(at, endOfLine(text, at)))) at = nextLine(text, at);
   return Math.max(at, frontMatterEnd(text) ?? 0);
-}
-
-const HEADING_LINE = /(?:\r\n|\n|\r)(?= {0,3}#{1,6}(?:[ \t\r\n]|$))/g;
-
-/** Where the next line that looks like a heading starts behind an offset that is the start of a line. */
-function nextHeadingLine(text: string, from: number, start: number): number {
-  const pattern = new RegExp(HEADING_LINE);
-  pattern.lastIndex = Math.max(from, start);
-  const match = pattern.exec(text);
-  return match ? match.index + match[0].length : text.length;
 }
 
 /** Reads a text that starts the document or with a heading, if what follows would be a top-level heading. */

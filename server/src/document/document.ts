@@ -45,6 +45,14 @@ export function updateDocument(previous: Document, text: string): Document {
   return editor.read();
 }
 
+/**
+ * Whether an edit left less than half of the chunks of a document, as opening a fence or a comment does. It may be taken
+ * back soon, so that what was known is worth keeping; and what came instead needs little.
+ */
+export function isSwallowed(before: Document, after: Document): boolean {
+  return after.chunks.length * 2 < before.chunks.length;
+}
+
 /** The range in the document of a span of one of its chunks. */
 export function chunkRange(document: Document, chunk: Chunk, span: Span): Range {
   return document.lines.rangeOf(shift(span, chunk.start));

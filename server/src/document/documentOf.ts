@@ -6,9 +6,9 @@ import type { Lines } from "./positions.ts";
 /**
  * Makes a document of the facts of its chunks, in order.
  *
- * @param previous a version before, whose definitions it keeps if they are the same
+ * @param earlier versions before, whose definitions it keeps if they are the same
  */
-export function documentOf(parts: readonly ChunkFacts[], previous?: Document): Document {
+export function documentOf(parts: readonly ChunkFacts[], earlier: readonly Document[] = []): Document {
   const chunks: Chunk[] = [];
   let start = 0;
   let line = 0;
@@ -17,7 +17,7 @@ export function documentOf(parts: readonly ChunkFacts[], previous?: Document): D
     start += facts.text.length;
     line += facts.lines.lineCount - 1;
   }
-  return new ChunkedDocument(chunks, start, definitionsIn(parts, previous));
+  return new ChunkedDocument(chunks, start, definitionsIn(parts, earlier));
 }
 
 class ChunkedDocument implements Document {
@@ -46,10 +46,10 @@ class ChunkedDocument implements Document {
   }
 }
 
-function definitionsIn(parts: readonly ChunkFacts[], previous: Document | undefined): ReadonlySet<string> {
+function definitionsIn(parts: readonly ChunkFacts[], earlier: readonly Document[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { definitions } of parts) for (const label of definitions) found.add(label);
-  const before = previous?.definitions;
-  const isSame = before?.size === found.size && [...found].every((label) => before.has(label));
-  return before && isSame ? before : found;
+  const isSame = ({ definitions }: Document): boolean =>
+    definitions.size === found.size && [...found].every((label) => definitions.has(label));
+  return earlier.find(isSame)?.definitions ?? found;
 }

@@ -1,9 +1,11 @@
-import { divide, headingIndent, readEdited } from "./divide.ts";
-import type { Document } from "./document.ts";
+import { divide, readEdited } from "./divide.ts";
+import { type Document, isSwallowed } from "./document.ts";
 import { lastIndex } from "./documentLines.ts";
 import { documentOf } from "./documentOf.ts";
 import type { ChunkFacts } from "./facts.ts";
 import { closesFrontMatter, frontMatterEnd, opensFrontMatter } from "./frontMatter.ts";
+import { headingIndent } from "./headingLines.ts";
+import { KnownChunks } from "./knownChunks.ts";
 import { LineIndex, type Position, type Range, type Span } from "./positions.ts";
 
 /** Some chunks of the document with another text in their place. Both start and end where lines do. */
@@ -46,6 +48,8 @@ const LONG = 65_536;
  */
 export class DocumentEditor {
   #base: Document;
+  /** The document before most of it was swallowed. */
+  #former: Document | undefined;
   #windows: readonly Window[];
   /** The whole text is in one window, and nobody has divided it yet. */
   #isUndivided = false;
@@ -92,7 +96,11 @@ export class DocumentEditor {
 
   /** The document after all edits so far. Total: any text gives a document. */
   read(): Document {
-    if (this.#windows.length > 0) this.#base = this.#readWindows();
+    if (this.#windows.length > 0) {
+      const before = this.#base;
+      this.#base = this.#readWindows();
+      this.#former = [before, this.#former].find((one) => one && isSwallowed(one, this.#base));
+    }
     this.#windows = [];
     this.#isUndivided = false;
     return this.#base;
@@ -122,7 +130,9 @@ export class DocumentEditor {
 
   #readWindows(): Document {
     const { chunks } = this.#base;
-    if (this.#mayCloseFrontMatter()) return documentOf(partsOf(this.#wholeText()), this.#base);
+    const earlier = this.#former ? [this.#base, this.#former] : [this.#base];
+    if (this.#mayCloseFrontMatter()) return documentOf(partsOf(this.#wholeText()), earlier);
+    const known = this.#known();
     const parts: ChunkFacts[] = [];
     let at = 0;
     const windows = [...this.#windows];
@@ -132,9 +142,9 @@ export class DocumentEditor {
       let { text } = window;
       // What doesn't start with a heading belongs to the chunk before.
       while (parts.length > 0 && headingIndent(text) === undefined) text = `${parts.pop()?.text ?? ""}${text}`;
-      const known = text === window.text ? this.#spliced(window, windows[0], parts.length === 0) : undefined;
-      if (known) {
-        parts.push(known);
+      const spliced = text === window.text ? this.#spliced(window, windows[0], parts.length === 0) : undefined;
+      if (spliced) {
+        parts.push(spliced);
         continue;
       }
       for (let step = 1; ; step *= 2) {
@@ -142,7 +152,7 @@ export class DocumentEditor {
         const isTouched = windows[0]?.first === at;
         const behind = isEnd || isTouched ? undefined : headingIndent(this.#chunkText(at));
         const isBoundary = isEnd || behind !== undefined;
-        const read = isBoundary ? divide(text, { isStart: parts.length === 0, behind }) : { closing: undefined };
+        const read = isBoundary ? divide(text, { isStart: parts.length === 0, behind }, known) : { closing: undefined };
         if (Array.isArray(read)) {
           parts.push(...read);
           break;
@@ -160,7 +170,17 @@ export class DocumentEditor {
       }
     }
     for (; at < chunks.length; at++) push(parts, chunks[at]?.facts);
-    return documentOf(parts.length > 0 ? parts : partsOf(""), this.#base);
+    return documentOf(parts.length > 0 ? parts : partsOf(""), earlier);
+  }
+
+  /** The chunks that may be there again: those that are replaced by another text, and those that were swallowed. */
+  #known(): KnownChunks | undefined {
+    const replaced = this.#windows.filter(({ first, last }) => last - first > 1);
+    if (replaced.length === 0 && !this.#former) return undefined;
+    const known = new KnownChunks();
+    for (const { first, last } of replaced) known.add(this.#base.chunks, first, last);
+    if (this.#former) known.add(this.#former.chunks, 0, this.#former.chunks.length);
+    return known;
   }
 
   /** A long chunk with an edit in it, read by what it said before. */
