@@ -46,12 +46,15 @@ export function updateDocument(previous: Document, text: string): Document {
 }
 
 /**
- * Whether an edit left less than half of the chunks of a document, as opening a fence or a comment does. It may be taken
- * back soon, so that what was known is worth keeping; and what came instead needs little.
+ * Whether an edit took away many of the chunks of a document, as opening a fence or a comment does. It may be taken back
+ * soon, so that what was known of them is worth keeping.
  */
 export function isSwallowed(before: Document, after: Document): boolean {
-  return after.chunks.length * 2 < before.chunks.length;
+  return before.chunks.length - after.chunks.length > MANY;
 }
+
+/** Fewer chunks are read again as quickly as they are remembered. */
+const MANY = 8;
 
 /** The range in the document of a span of one of its chunks. */
 export function chunkRange(document: Document, chunk: Chunk, span: Span): Range {

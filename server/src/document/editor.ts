@@ -48,7 +48,7 @@ const LONG = 65_536;
  */
 export class DocumentEditor {
   #base: Document;
-  /** The document before most of it was swallowed. */
+  /** The document before much of it was swallowed. */
   #former: Document | undefined;
   #windows: readonly Window[];
   /** The whole text is in one window, and nobody has divided it yet. */

@@ -21,6 +21,6 @@ export interface Analysis extends Earlier {
   readonly context: RuleContext;
   /** Unsuppressed findings, by position and rule. The rules run when they are asked for first. */
   readonly findings: readonly Finding[];
-  /** The version before most of the document was swallowed. */
+  /** The version before much of the document was swallowed. */
   readonly former: Earlier | undefined;
 }
