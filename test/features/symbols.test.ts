@@ -124,6 +124,26 @@ describe("symbols", () => {
     );
   });
 
+  it("of more parts than anybody looks through are the outer levels that fit whole", () => {
+    const field = "- **Purpose:** a\n- **Fields:** b\n";
+    const entries = (count: number): string =>
+      Array.from({ length: count }, (_, i) => `### Table: t${i}\n${field}\n`).join("");
+    const levelsOf = (text: string): number[] => {
+      const counts: number[] = [];
+      const count = (level: number, all: readonly DocumentSymbol[]): void => {
+        if (all.length > 0) counts[level] = (counts[level] ?? 0) + all.length;
+        for (const { children } of all) count(level + 1, children);
+      };
+      count(0, symbols(ours.analyse(text)));
+      return counts;
+    };
+    const text = (count: number): string => `# MECHANISM: B\n\n## Database Schema\n\n${entries(count)}`;
+    expect(levelsOf(text(1_600))).toEqual([1, 1, 1_600, 3_200]);
+    expect(levelsOf(text(1_700))).toEqual([1, 1, 1_700]);
+    expect(levelsOf(`# MECHANISM: B\n\n${"## Notes\n\n".repeat(6_000)}`)).toEqual([1, 5_000]);
+    expect(levelsOf("## Notes\n\n".repeat(6_000))).toEqual([5_000]);
+  });
+
   it("nest in every document", () => {
     const texts = readdirSync("test/corpus", { withFileTypes: true })
       .filter((entry) => entry.isDirectory())

@@ -3,7 +3,7 @@ import type { ChunkFacts } from "../document/facts.ts";
 import { firstLine } from "../document/lines.ts";
 import type { Position, Range, Span } from "../document/positions.ts";
 import { withoutSecrets } from "../document/secrets.ts";
-import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import type { AlignedField, AlignedSection, Alignment } from "../template/alignment.ts";
 import type { SectionReader } from "../template/readings.ts";
 import type { Analysis } from "./analysis.ts";
 
@@ -23,14 +23,46 @@ export interface DocumentSymbol {
 
 /**
  * The headings of a document, the author's own too, with entries and the template's fields below them. A document
- * without a title has its sections at the top.
+ * without a title has its sections at the top. Of a document with more than anybody looks through there are the outer
+ * levels, down to the last that fits whole.
  */
 export function symbols(analysis: Analysis): DocumentSymbol[] {
   const { document, alignment, readings } = analysis;
   const { root } = alignment;
   const fields: FieldSymbols = new Map(readings.gather(FIELDS).map(({ section, values }) => [section, values]));
-  const tops = root.depth > 0 ? [root] : root.children;
-  return tops.map((section) => sectionSymbol(document, section, fields));
+  const levels = levelsShown(alignment, fields);
+  const tops = root.depth > 0 ? [root] : root.children.slice(0, MOST);
+  return tops.map((section) => sectionSymbol(document, section, fields, root.depth > 0 ? levels : levels - 1));
+}
+
+/** As many as other servers show: an editor draws them all, and reads megabytes for more. */
+const MOST = 5_000;
+
+/** How many levels of symbols are shown, the title's being the first. */
+function levelsShown({ sections, shape }: Alignment, fields: FieldSymbols): number {
+  const counts: number[] = [];
+  const add = (level: number, count: number): void => {
+    counts[level] = (counts[level] ?? 0) + count;
+  };
+  const addFields = (level: number, symbols: readonly DocumentSymbol[]): void => {
+    if (symbols.length > 0) add(level, symbols.length);
+    for (const { children } of symbols) addFields(level + 1, children);
+  };
+  const levels: number[] = [];
+  for (const [i, section] of sections.entries()) {
+    const level = (levels[shape.parents[i] ?? -1] ?? -1) + 1;
+    levels.push(level);
+    add(level, 1);
+    addFields(level + 1, fields.get(section) ?? []);
+  }
+  let [shown, sum] = [0, 0];
+  for (const count of counts) {
+    sum += count;
+    if (sum > MOST) break;
+    shown++;
+  }
+  // A document with so many sections side by side has the first of them.
+  return Math.max(shown, 2);
 }
 
 /** The fields of sections, with lines counted from their chunks' first. */
@@ -42,32 +74,39 @@ const FIELDS: SectionReader<DocumentSymbol> = {
     section.fields.filter((field) => field.schema.text === undefined).map((field) => fieldSymbol(facts, field)),
 };
 
-function sectionSymbol(document: Document, section: AlignedSection, fields: FieldSymbols): DocumentSymbol {
+/** @param levels how many are shown, its own included */
+function sectionSymbol(
+  document: Document,
+  section: AlignedSection,
+  fields: FieldSymbols,
+  levels: number,
+): DocumentSymbol {
   const chunk = document.chunks[section.chunk];
   const line = chunk?.line ?? 0;
   const own = ownSpan(document, section);
   const lines = chunk?.facts.lines ?? document.lines;
   const source = (): string => firstLine(chunk?.facts.text.slice(own.start, own.end) ?? "").trim();
+  const children = (): DocumentSymbol[] => [
+    ...(fields.get(section) ?? []).map((symbol) => moved(symbol, line, levels - 1)),
+    ...section.children.slice(0, MOST).map((child) => sectionSymbol(document, child, fields, levels - 1)),
+  ];
   return nested({
     name: section.title.trim() || source() || "#",
     detail: templateName(section),
     kind: section.parent === undefined ? "document" : section.schema?.entry ? "entry" : "section",
     range: movedRange(lines.rangeOf(own), line),
     selectionRange: movedRange(lines.rangeOf(section.name), line),
-    children: [
-      ...(fields.get(section) ?? []).map((symbol) => moved(symbol, line)),
-      ...section.children.map((child) => sectionSymbol(document, child, fields)),
-    ],
+    children: levels > 1 ? children() : [],
   });
 }
 
-/** A symbol some lines further on. Chunks start where lines do, so that characters stay. */
-function moved(symbol: DocumentSymbol, by: number): DocumentSymbol {
+/** A symbol some lines further on, with so many levels. Chunks start where lines do, so that characters stay. */
+function moved(symbol: DocumentSymbol, by: number, levels: number): DocumentSymbol {
   return {
     ...symbol,
     range: movedRange(symbol.range, by),
     selectionRange: movedRange(symbol.selectionRange, by),
-    children: symbol.children.map((child) => moved(child, by)),
+    children: levels > 1 ? symbol.children.map((child) => moved(child, by, levels - 1)) : [],
   };
 }
 
