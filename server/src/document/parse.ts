@@ -4,8 +4,10 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { frontMatterEnd } from "./frontMatter.ts";
+import { gfmWithoutAddresses, mayHoldAddress } from "./gfmWithoutAddresses.ts";
 
 const body = unified().use(remarkParse).use(remarkGfm).freeze();
+const withoutAddresses = unified().use(remarkParse).use(gfmWithoutAddresses).freeze();
 const start = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ["yaml"]).freeze();
 
 const BYTE_ORDER_MARK = 0xfeff;
@@ -26,5 +28,6 @@ export function takenAway(text: string, isStart: boolean): number {
  */
 export function parseMarkdown(text: string, isStart: boolean): Root {
   // Where nothing closes front matter, the parser would see no list or quote in the lines below what opens it.
-  return (isStart && frontMatterEnd(text) !== undefined ? start : body).parse(text);
+  if (isStart && frontMatterEnd(text) !== undefined) return start.parse(text);
+  return (mayHoldAddress(text) ? body : withoutAddresses).parse(text);
 }
