@@ -103,17 +103,9 @@ export function securitySection(prose: Prose): readonly string[] {
   ];
 }
 
-/** How the system runs, up to the note that nothing deviates from the standard. */
+/** How the system runs, up to the note that nothing deviates from the standard; of its performance nothing is said. */
 export function operationSection(prose: Prose): readonly string[] {
   return [
-    "## Performance Considerations",
-    "",
-    "**Caching:**",
-    "- None: queries take a few milliseconds",
-    "",
-    "**Optimization Strategies:**",
-    ...prose.many(4, () => `- ${prose.sentences(1)}`),
-    "",
     "## Deployment Architecture",
     "",
     "**Environments:**",
@@ -124,6 +116,7 @@ export function operationSection(prose: Prose): readonly string[] {
     "**Deployment Process:**",
     "1. Tests run on every pull request",
     "2. The main branch goes to staging, a tag to production",
+    ...prose.many(4, (i) => `${i + 3}. ${prose.sentences(1)}`),
     "",
     "## Monitoring & Observability",
     "",

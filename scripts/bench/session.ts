@@ -71,8 +71,8 @@ export class Session {
     this.connection.onRequest("workspace/configuration", ({ items }: { items: readonly unknown[] }) =>
       items.map(() => ({})),
     );
-    for (const method of ["client/registerCapability", "workspace/diagnostic/refresh"])
-      this.connection.onRequest(method, () => null);
+    this.connection.onRequest("client/registerCapability", () => null);
+    this.connection.onRequest("workspace/diagnostic/refresh", () => this.#pullAgain());
     kind.answer?.(this.connection, this.#texts);
     this.connection.listen();
   }
@@ -180,6 +180,16 @@ export class Session {
       // Another system, or the process is gone.
       return undefined;
     }
+  }
+
+  /** Asks for the diagnostics of all open documents, as an editor does when a server says that they are new. */
+  #pullAgain(): null {
+    for (const uri of this.#texts.keys()) {
+      const noted = (): void => this.#published({ uri, diagnostics: [] });
+      // A server that is gone is noticed by whoever waits for it.
+      void this.#pull(uri).then(noted, () => undefined);
+    }
+    return null;
   }
 
   async #pull(uri: string): Promise<void> {

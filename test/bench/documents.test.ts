@@ -25,9 +25,9 @@ describe("a document to measure with", () => {
   it.each([1, 10])("follows the template and has some gaps, %i times as long", (scale) => {
     const { findings } = analyse(missionDocument(scale, SEED));
     const structure = RULES.filter((rule) => rule.structure).map(({ id }) => id);
-    expect(structure).toContain("section-missing");
-    expect(findings.map(({ rule }) => rule).filter((rule) => structure.includes(rule))).toEqual([]);
-    expect(findings.length).toBeGreaterThan(0);
+    // One section is left out, so that there is something to show early.
+    expect(findings.map(({ rule }) => rule).filter((rule) => structure.includes(rule))).toEqual(["section-missing"]);
+    expect(findings.length).toBeGreaterThan(1);
   });
 });
 
