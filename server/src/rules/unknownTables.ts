@@ -29,6 +29,13 @@ export interface UnknownTable {
   readonly closest: string | undefined;
 }
 
+/** The tables that the schema defines. */
+interface Tables {
+  readonly names: readonly string[];
+  /** The first that is the same word as a name, in the singular or the plural. */
+  readonly byWord: (name: string) => string | undefined;
+}
+
 /** The tables that relationships name and the schema doesn't define, each once. */
 export function unknownTables(context: RuleContext): UnknownTable[] {
   const { entities, relationships } = context.system;
@@ -37,21 +44,22 @@ export function unknownTables(context: RuleContext): UnknownTable[] {
   const known = new Set([...names, ...namesInDiagrams(context)].map(bareTableName));
   // A class in code, such as `OrderItem`, stands for a table whose name its tool makes up.
   const classes = entities.filter((one) => one.source === "code" && /^\p{Lu}\p{L}*\p{Ll}/u.test(one.name));
-  const isKnown = ({ name }: Named): boolean =>
-    known.has(bareTableName(name)) || classes.some((one) => isSameWord(one.name, name));
+  const classOf = wordFinder(classes.map((one) => one.name));
+  const tables: Tables = { names, byWord: wordFinder(names) };
+  const isKnown = ({ name }: Named): boolean => known.has(bareTableName(name)) || classOf(name) !== undefined;
   const unknown = relationships.flatMap((relationship) =>
     relationship.ends
-      .filter((end, i) => !isKnown(end) && isMeantAsTable(end, i, relationship, isKnown, names, context))
+      .filter((end, i) => !isKnown(end) && isMeantAsTable(end, i, relationship, isKnown, tables, context))
       .map((end) => ({ ...end, chunk: relationship.chunk })),
   );
-  if (unknown.length === 0 || isAnotherStyle(relationships, isKnown, names)) return [];
+  if (unknown.length === 0 || isAnotherStyle(relationships, isKnown, tables)) return [];
   const isElsewhere = definedElsewhere(context);
   const byName = new Map<string, Mention[]>();
   for (const one of unknown) {
     if (!isElsewhere(one.name)) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
   }
   return [...byName].flatMap(([name, [first, ...others]]) =>
-    first ? [{ name, mentions: [first, ...others], closest: closestTable(name, names) }] : [],
+    first ? [{ name, mentions: [first, ...others], closest: closestTable(name, tables) }] : [],
   );
 }
 
@@ -72,16 +80,16 @@ function isMeantAsTable(
   place: number,
   { chunk, ends }: Relationship,
   isKnown: (name: Named) => boolean,
-  names: readonly string[],
+  tables: Tables,
   context: RuleContext,
 ): boolean {
-  const isNear = closestTable(end.name, names) !== undefined;
+  const isNear = closestTable(end.name, tables) !== undefined;
   // A chain without any table is about states or steps; a word between two tables says what one does to the other.
   if (!ends.some(isKnown) && !isNear) return false;
   if (ends.length > 2 && place > 0 && place < ends.length - 1 && !isNear) return false;
   // "Frontend" and "OrderItem" are no tables where tables are written in lower case, and `user_id` is the field of one.
   const isCapital = (name: string): boolean => /^\p{Lu}.*\p{Ll}/u.test(name);
-  if (isCapital(end.name) && !names.some(isCapital)) return false;
+  if (isCapital(end.name) && !tables.names.some(isCapital)) return false;
   if (!isNear && isField(end.name, context)) return false;
   const text = context.readings.factsAt(chunk)?.text ?? "";
   // `auth.users` is a table that somebody else defines; `users.id` names a field.
@@ -104,11 +112,9 @@ function isIntegration(name: string, { system }: RuleContext): boolean {
 function isAnotherStyle(
   relationships: readonly Relationship[],
   isKnown: (name: Named) => boolean,
-  names: readonly string[],
+  tables: Tables,
 ): boolean {
-  const alike = relationships
-    .flatMap((one) => one.ends)
-    .filter((end) => names.some((name) => isSameWord(name, end.name)));
+  const alike = relationships.flatMap((one) => one.ends).filter((end) => tables.byWord(end.name) !== undefined);
   return alike.length > 1 && !alike.some(isKnown);
 }
 
@@ -132,14 +138,17 @@ function holdsInCode(facts: ChunkFacts, word: RegExp): boolean {
 }
 
 /** The table that may be meant: the same word in the other number, else one with few letters to change. */
-function closestTable(name: string, names: readonly string[]): string | undefined {
-  return names.find((one) => isSameWord(one, name)) ?? closestName(name, names);
+function closestTable(name: string, { names, byWord }: Tables): string | undefined {
+  return byWord(name) ?? closestName(name, names);
 }
 
-/** Whether two names are one word, in the singular or the plural. */
-function isSameWord(one: string, other: string): boolean {
-  const forms = numbersOf(one);
-  return numbersOf(other).some((form) => forms.includes(form));
+/** Finds among names the first that is the same word as another, in the singular or the plural. */
+function wordFinder(names: readonly string[]): (name: string) => string | undefined {
+  const places = new Map<string, number>();
+  names.forEach((name, i) => {
+    for (const form of numbersOf(name)) if (!places.has(form)) places.set(form, i);
+  });
+  return (name) => names[Math.min(...numbersOf(name).map((form) => places.get(form) ?? names.length))];
 }
 
 /** A name, and what it may be in the singular. */

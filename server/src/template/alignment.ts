@@ -53,22 +53,31 @@ export interface AlignedSection {
 export class AlignmentShape {
   /** For each section the index of the one around it; -1 for the root. */
   readonly parents: readonly number[];
-  /** For each chunk that sections have in it their indexes. */
-  readonly #byChunk = new Map<number, number[]>();
+  /** For each chunk the index of its first section; nearly all chunks have one. */
+  readonly #first: number[] = [];
+  /** For each chunk with several sections their indexes. */
+  readonly #several = new Map<number, number[]>();
 
   constructor(sections: readonly AlignedSection[]) {
-    const indexes = new Map(sections.map((section, i) => [section, i]));
-    this.parents = sections.map(({ parent }) => (parent && indexes.get(parent)) ?? -1);
+    const indexes = new Map<AlignedSection | undefined, number>();
+    sections.forEach((section, i) => {
+      indexes.set(section, i);
+    });
+    this.parents = sections.map(({ parent }) => indexes.get(parent) ?? -1);
     sections.forEach(({ chunk }, i) => {
-      const known = this.#byChunk.get(chunk);
-      if (known) known.push(i);
-      else this.#byChunk.set(chunk, [i]);
+      while (this.#first.length <= chunk) this.#first.push(-1);
+      const first = this.#first[chunk] ?? -1;
+      const known = this.#several.get(chunk);
+      if (first < 0) this.#first[chunk] = i;
+      else if (known) known.push(i);
+      else this.#several.set(chunk, [first, i]);
     });
   }
 
   /** The indexes of the sections that a chunk holds, in order. */
   sectionsIn(chunk: number): readonly number[] {
-    return this.#byChunk.get(chunk) ?? [];
+    const first = this.#first[chunk] ?? -1;
+    return first < 0 ? [] : (this.#several.get(chunk) ?? [first]);
   }
 }
 

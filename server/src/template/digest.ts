@@ -45,8 +45,9 @@ interface Said<T> {
 export class ChunkDigest {
   readonly facts: ChunkFacts;
   readonly #schema: Schema;
-  readonly #answers = new Map<SchemaSection, Answers>();
-  readonly #said = new Map<string, Said<unknown>>();
+  // Nothing is asked about most chunks of a document with very many.
+  #answers: Map<SchemaSection, Answers> | undefined;
+  #said: Map<string, Said<unknown>> | undefined;
   #names: readonly string[] | undefined;
   #words: OwnWords | undefined;
   #isNotApplicable: boolean | undefined;
@@ -58,8 +59,7 @@ export class ChunkDigest {
 
   /** The heading for comparison, with and without its trailing remark. */
   get names(): readonly string[] {
-    const title = this.facts.heading?.title ?? "";
-    this.#names ??= [...new Set([normaliseName(title), normaliseName(withoutRemark(title))])];
+    this.#names ??= namesOf(this.facts.heading?.title ?? "");
     return this.#names;
   }
 
@@ -127,9 +127,10 @@ export class ChunkDigest {
    * @param key names the question with all that it depends on besides the chunk
    */
   asks<T>(key: string, ask: (digest: ChunkDigest) => T, isSame: (one: T, other: T) => boolean = Object.is): T {
-    const known = this.#said.get(key) as Said<T> | undefined;
+    const known = this.#said?.get(key) as Said<T> | undefined;
     if (known) return known.answer;
     const answer = ask(this);
+    this.#said ??= new Map();
     this.#said.set(key, { ask, isSame, answer } as Said<unknown>);
     return answer;
   }
@@ -138,7 +139,7 @@ export class ChunkDigest {
   isAnsweredBy(other: ChunkDigest): boolean {
     if (!isSameHeading(this.facts, other.facts)) return false;
     if (this.#isNotApplicable !== undefined && this.#isNotApplicable !== other.isNotApplicable) return false;
-    for (const [section, known] of this.#answers) {
+    for (const [section, known] of this.#answers ?? []) {
       const { isEntry, holdsField, copy, fields, fences, label } = known;
       if (isEntry !== undefined && isEntry !== other.isEntryOf(section)) return false;
       if (holdsField !== undefined && holdsField !== other.holdsFieldOf(section)) return false;
@@ -148,13 +149,14 @@ export class ChunkDigest {
       if (fences && (fences.length > 0 || other.entryFences(section).length > 0)) return false;
       if (label !== undefined && (label !== null || other.labelOf(section) !== undefined)) return false;
     }
-    for (const [key, { ask, isSame, answer }] of this.#said) {
+    for (const [key, { ask, isSame, answer }] of this.#said ?? []) {
       if (!isSame(answer, other.asks(key, ask, isSame))) return false;
     }
     return true;
   }
 
   #answersFor(section: SchemaSection): Answers {
+    this.#answers ??= new Map();
     const known = this.#answers.get(section);
     if (known) return known;
     const answers: Answers = {};
@@ -179,6 +181,13 @@ export class DigestCache {
     this.#byFacts.set(facts, digest);
     return digest;
   }
+}
+
+function namesOf(title: string): readonly string[] {
+  const full = normaliseName(title);
+  const bare = withoutRemark(title);
+  const short = bare === title ? full : normaliseName(bare);
+  return short === full ? [full] : [full, short];
 }
 
 function isSameHeading({ heading: one }: ChunkFacts, { heading: other }: ChunkFacts): boolean {

@@ -1,8 +1,8 @@
 import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
 import type { AlignedSection, Alignment } from "./alignment.ts";
-import { isSameList } from "./sameList.ts";
-import type { Schema } from "./schema.ts";
+import { NumberSet } from "./numberSet.ts";
+import type { Schema, SchemaSection } from "./schema.ts";
 
 /** Reads one kind of thing from sections. What it reads has spans in the chunk, and knows no chunk and no section. */
 export interface SectionReader<T> {
@@ -28,44 +28,90 @@ export interface Reading<T> {
 /** What a computation looked at: it comes out the same as long as nothing of it changes. */
 export interface Seen {
   readonly readers: Set<SectionReader<unknown>>;
-  readonly chunks: Set<number>;
+  readonly chunks: NumberSet;
 }
 
 /** Keeps what was read from a section for as long as its chunk says the same and the template reads it alike. */
 export class ReadingCache {
-  readonly #byFacts = new WeakMap<ChunkFacts, Map<SectionReader<unknown>, Kept[]>>();
+  readonly #byFacts = new WeakMap<ChunkFacts, KeptReadings[]>();
+  /** Readers in the order in which they were seen first. */
+  readonly #numbers = new Map<SectionReader<unknown>, number>();
 
-  read<T>(
-    reader: SectionReader<T>,
-    facts: ChunkFacts,
-    section: AlignedSection,
-    read: () => readonly T[],
-  ): readonly T[] {
-    const byReader = this.#byFacts.get(facts) ?? new Map<SectionReader<unknown>, Kept[]>();
-    this.#byFacts.set(facts, byReader);
-    const all = byReader.get(reader) ?? [];
-    const key = placeOf(section);
-    const known = all.find((one) => isSameList(one.key, key));
-    if (known) return known.values as readonly T[];
+  /** What was read from a section before. */
+  of(facts: ChunkFacts, section: AlignedSection): KeptReadings {
+    const all = this.#byFacts.get(facts);
+    const known = all?.find((one) => one.isOf(section));
+    if (known) return known;
+    const kept = new KeptReadings(section);
     // What held for another place in the document is of no use again.
-    if (all.length > MOST_PLACES) all.length = 0;
-    const values = read();
-    byReader.set(reader, [...all, { key, values }]);
-    return values;
+    if (all && all.length <= MOST_PLACES) all.push(kept);
+    else this.#byFacts.set(facts, [kept]);
+    return kept;
   }
-}
 
-interface Kept {
-  readonly key: readonly unknown[];
-  readonly values: readonly unknown[];
+  /** The number of a reader, by which its readings are kept. */
+  numberOf(reader: SectionReader<unknown>): number {
+    const number = this.#numbers.get(reader) ?? this.#numbers.size;
+    this.#numbers.set(reader, number);
+    return number;
+  }
 }
 
 /** How many sections without headings one chunk may hold before reading them again costs less than looking for them. */
 const MOST_PLACES = 40;
 
-/** What the reading of a section depends on besides its facts. */
-function placeOf({ schema, shape, name, parent, untouched, notApplicable }: AlignedSection): readonly unknown[] {
-  return [schema ?? parent?.schema, schema === undefined, shape, name.start, name.end, untouched, notApplicable];
+/** What was read from one section, by the numbers of the readers. Nearly all of them find nothing in nearly all sections. */
+class KeptReadings {
+  /** What the reading of a section depends on besides its facts. */
+  readonly #schema: SchemaSection | undefined;
+  readonly #isExtra: boolean;
+  readonly #shape: AlignedSection["shape"];
+  readonly #start: number;
+  readonly #end: number;
+  readonly #untouched: boolean;
+  readonly #notApplicable: boolean;
+  readonly #empty = new NumberSet();
+  #values: Map<number, readonly unknown[]> | undefined;
+
+  constructor({ schema, shape, name, parent, untouched, notApplicable }: AlignedSection) {
+    this.#schema = schema ?? parent?.schema;
+    this.#isExtra = schema === undefined;
+    this.#shape = shape;
+    this.#start = name.start;
+    this.#end = name.end;
+    this.#untouched = untouched;
+    this.#notApplicable = notApplicable;
+  }
+
+  isOf({ schema, shape, name, parent, untouched, notApplicable }: AlignedSection): boolean {
+    return (
+      this.#schema === (schema ?? parent?.schema) &&
+      this.#isExtra === (schema === undefined) &&
+      this.#shape === shape &&
+      this.#start === name.start &&
+      this.#end === name.end &&
+      this.#untouched === untouched &&
+      this.#notApplicable === notApplicable
+    );
+  }
+
+  /** Whether a reader has found nothing. */
+  isEmptyFor(reader: number): boolean {
+    return this.#empty.has(reader);
+  }
+
+  /** What a reader finds. */
+  valuesFor(reader: number, read: () => readonly unknown[]): readonly unknown[] {
+    const known = this.#values?.get(reader);
+    if (known) return known;
+    const values = read();
+    if (values.length === 0) this.#empty.add(reader);
+    else {
+      this.#values ??= new Map();
+      this.#values.set(reader, values);
+    }
+    return values;
+  }
 }
 
 /** What one reader found: the values by the index of the section, for those that have any. */
@@ -87,6 +133,8 @@ export class Readings {
   readonly #renewed = new Set<SectionReader<unknown>>();
   /** What the computations that run right now have looked at, the innermost last. */
   readonly #watching: Seen[] = [];
+  /** What is kept of each section, by its index, once all are read. */
+  #kept: readonly (KeptReadings | undefined)[] | undefined;
 
   /**
    * @param since the readings of the document before an edit, and the chunks that differ; both alignments have the same
@@ -105,7 +153,10 @@ export class Readings {
     const sections = (since?.changed ?? []).flatMap((chunk) => alignment.shape.sectionsIn(chunk));
     for (const [reader, before] of since ? since.readings.#found : []) {
       const found = new Map(before);
-      for (const index of sections) this.#readInto(found, reader, index);
+      for (const index of sections) {
+        found.delete(index);
+        this.#readInto(found, reader, cache.numberOf(reader), index, this.#keptOf(index));
+      }
       if (sections.some((index) => before.has(index) || found.has(index))) this.#renewed.add(reader);
       this.#found.set(reader, found);
     }
@@ -147,7 +198,7 @@ export class Readings {
 
   /** Computes something and tells what it looked at. */
   watch<T>(compute: () => T): { readonly value: T; readonly seen: Seen } {
-    const seen: Seen = { readers: new Set(), chunks: new Set() };
+    const seen: Seen = { readers: new Set(), chunks: new NumberSet() };
     this.#watching.push(seen);
     try {
       return { value: compute(), seen };
@@ -168,26 +219,40 @@ export class Readings {
     const around = this.#watching.at(-1);
     if (!around) return;
     for (const reader of readers) around.readers.add(reader);
-    for (const chunk of chunks) around.chunks.add(chunk);
+    around.chunks.addAll(chunks);
   }
 
   #readAll(reader: SectionReader<unknown>): Found {
     const found: Found = new Map();
-    this.alignment.sections.forEach((_, index) => {
-      this.#readInto(found, reader, index);
+    const number = this.#cache.numberOf(reader);
+    this.#kept ??= this.alignment.sections.map((_, index) => this.#keptOf(index));
+    this.#kept.forEach((kept, index) => {
+      this.#readInto(found, reader, number, index, kept);
     });
     return found;
   }
 
-  #readInto(found: Found, reader: SectionReader<unknown>, index: number): void {
-    found.delete(index);
+  #readInto(
+    found: Found,
+    reader: SectionReader<unknown>,
+    number: number,
+    index: number,
+    kept: KeptReadings | undefined,
+  ): void {
+    // Whether a reader is about a section in which it finds nothing makes no difference.
+    if (!kept || kept.isEmptyFor(number)) return;
     const { sections, schema } = this.alignment;
     const section = sections[index];
     const facts = section && this.document.chunks[section.chunk]?.facts;
-    if (!section || !facts || !reader.isAbout(section, schema)) return;
+    if (!facts || !reader.isAbout(section, schema)) return;
     const { definitions } = this.document;
-    const read = (): readonly unknown[] => reader.read(facts, section, schema, definitions);
-    const values = this.#cache.read(reader, facts, section, read);
+    const values = kept.valuesFor(number, () => reader.read(facts, section, schema, definitions));
     if (values.length > 0) found.set(index, values);
+  }
+
+  #keptOf(index: number): KeptReadings | undefined {
+    const section = this.alignment.sections[index];
+    const facts = section && this.document.chunks[section.chunk]?.facts;
+    return facts && this.#cache.of(facts, section);
   }
 }
