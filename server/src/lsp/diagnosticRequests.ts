@@ -137,15 +137,16 @@ class OpenDiagnostics {
    * @param early called once for a document that shows nothing yet, if that takes long
    */
   async #settled(uri: string, isWanted: () => boolean, early?: Early): Promise<Settled> {
-    const { documents, slices, workspace } = this.#server;
+    const { documents, host, slices, workspace } = this.#server;
+    const start = host.clock();
     const revision = documents.revisionOf(uri);
     const isStill = (): boolean => isWanted() && documents.revisionOf(uri) === revision;
     for (let round = 1; isStill(); round++) {
       const current = documents.current(uri);
       if (!current) return { current };
       const { checking } = current.analysis;
-      const between = (elapsed: number): void => {
-        if (!early || elapsed < EARLY || this.#shown.has(uri)) return;
+      const between = (): void => {
+        if (!early || this.#shown.has(uri) || host.clock() - start < EARLY) return;
         this.#shown.add(uri);
         const findings = checking.structure();
         if (findings.length > 0) early(current, findings);

@@ -23,20 +23,15 @@ export class Slices {
    * Runs rules until all have run, or nobody wants to know any longer. Errors are those of rules.
    *
    * @param isWanted asked after each pause
-   * @param between called before each pause, with the milliseconds since the start
+   * @param between called before each pause
    * @returns whether all have run
    */
-  async finish(
-    checking: Checking,
-    isWanted: () => boolean,
-    between: (elapsed: number) => void = () => {},
-  ): Promise<boolean> {
+  async finish(checking: Checking, isWanted: () => boolean, between: () => void = () => {}): Promise<boolean> {
     const { clock, pause } = this.#sources;
-    const start = clock();
     for (;;) {
       const end = clock() + SLICE;
       if (checking.advance(() => clock() < end)) return true;
-      between(clock() - start);
+      between();
       await pause();
       if (!isWanted()) return false;
     }
