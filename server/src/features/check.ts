@@ -11,6 +11,7 @@ import { idleSuppressions, isBinding, type Suppression, silences, suppressionsIn
 
 /** What rules found in one version of a document, before any of it is silenced, as far as they have run. */
 interface KeptFindings {
+  /** What findings depend on besides the text and its alignment: the same list for as long as it says the same. */
   readonly basis: readonly unknown[];
   /** What section rules found, by the index of the section; nothing where they haven't looked yet. */
   readonly bySection: (readonly Finding[] | undefined)[];
@@ -52,15 +53,16 @@ export class Checking {
     this.#context = context;
     this.#settings = settings;
     this.#cache = cache;
+    const { policy, today, workspace, definitions } = context;
     const { recognised, sections, shape } = context.alignment;
     this.#rules = recognised ? RULES.filter((rule) => isWanted(rule, settings)) : [];
-    const basis = [settings, context.policy, context.today, context.workspace, recognised];
+    const basis = [settings, policy, today, workspace, definitions, recognised];
     const before = since && isSameList(since.checking.#kept.basis, basis) ? since.checking.#kept : undefined;
     const bySection = before ? [...before.bySection] : sections.map(() => undefined);
     for (const chunk of since?.changed ?? []) for (const i of shape.sectionsIn(chunk)) bySection[i] = undefined;
     const known = [...(before?.byRule ?? [])];
     const holding = known.filter(([, { whole, seen }]) => !whole && context.readings.holds(seen));
-    this.#kept = { basis, bySection, byRule: new Map(holding) };
+    this.#kept = { basis: before?.basis ?? basis, bySection, byRule: new Map(holding) };
   }
 
   /** Unsuppressed findings in the order of their positions. Runs the rules that haven't run. */
@@ -139,9 +141,8 @@ export class Checking {
 
   #findingsIn(rules: readonly Rule[], section: AlignedSection): readonly Finding[] {
     if (!this.#isChecked(section)) return NO_FINDINGS;
-    const { policy, today, workspace, definitions } = this.#context;
-    const basis = [this.#settings, policy, today, workspace, definitions];
-    return this.#cache.get(factsOf(this.#context, section), section, basis, () => this.#runOnSection(rules, section));
+    const facts = factsOf(this.#context, section);
+    return this.#cache.get(facts, section, this.#kept.basis, () => this.#runOnSection(rules, section));
   }
 
   /** Without a title the root shares its chunk with the first section, which has the findings. */

@@ -1,4 +1,4 @@
 /** Whether two lists have the same members in the same order. */
 export function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
-  return one.length === other.length && one.every((member, i) => member === other[i]);
+  return one === other || (one.length === other.length && one.every((member, i) => member === other[i]));
 }
