@@ -1,4 +1,5 @@
 import type { RootContent } from "mdast";
+import { endOfLine, nextLine } from "./lines.ts";
 
 /** What would close the fence or the HTML block that a text ends in. */
 export interface Closing {
@@ -32,6 +33,13 @@ const LONGEST_OPENING = 16;
  */
 export function closesFence(marks: string, opening: string): boolean {
   return marks.startsWith(opening) && marks.replaceAll(opening.charAt(0), "") === "";
+}
+
+/** Where the fence ends whose opening line starts at an offset; nothing if there is none, or nothing closes it. */
+export function endOfFence(text: string, lineStart: number): number | undefined {
+  const [, opening = ""] =
+    /^(`{3,}(?=[^`\r\n]*$)|~{3,})/m.exec(text.slice(lineStart, endOfLine(text, lineStart))) ?? [];
+  return opening === "" ? undefined : new FenceClosing(opening).endIn(text, nextLine(text, lineStart));
 }
 
 class FenceClosing implements Closing {

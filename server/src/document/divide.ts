@@ -6,12 +6,12 @@ import { type Guarded, guarded } from "./guard.ts";
 import { headingIndent, nextHeadingLine } from "./headingLines.ts";
 import type { KnownChunks } from "./knownChunks.ts";
 import { endOfLine, nextLine, startOfLine } from "./lines.ts";
-import { LONG_CHUNK, readInPieces } from "./longChunk.ts";
 import { parseMarkdown, takenAway } from "./parse.ts";
 import { SENTINEL, type Surroundings } from "./pieces.ts";
 import { readPlain } from "./plain.ts";
 import { shift } from "./positions.ts";
 import { isAccidentalHeading, readChunk } from "./readChunk.ts";
+import { readInPieces } from "./readInPieces.ts";
 import { spliced } from "./splice.ts";
 
 /*
@@ -50,6 +50,9 @@ export function divide(text: string, { isStart, behind }: Stretch, known?: Known
   return parts;
 }
 
+/** Shorter chunks are read anew as quickly. */
+const LONG_CHUNK = 6_000;
+
 /**
  * Reads a chunk after an edit in it by what it said before.
  *
@@ -71,9 +74,6 @@ export interface OpenStretch {
   /** What closes it, if a fence or an HTML block is open at its end: all before that belongs to it. */
   readonly closing: Closing | undefined;
 }
-
-const SHORT = 1_024;
-const LONGEST_TOGETHER = 4_096;
 
 interface Part {
   readonly chunks: readonly ChunkFacts[];
@@ -101,12 +101,6 @@ function readPart(text: string, start: number, isStart: boolean, behind: string 
   const plain = readPlainPart(text, start, behind);
   if (plain) return plain;
   let end = nextHeadingLine(text, isStart ? contentStart(text) : start, start);
-  // Each call of the parser has its price: short parts are read together.
-  while (end < text.length && end - start < SHORT) {
-    const next = nextHeadingLine(text, end, end);
-    if (next - start > LONGEST_TOGETHER) break;
-    end = next;
-  }
   for (let step = 1; ; step *= 2) {
     const indent = end < text.length ? headingIndent(text.slice(end, end + 16)) : behind;
     const read = readAlone(text.slice(start, end), isStart, indent);
@@ -126,7 +120,7 @@ function readPlainPart(text: string, start: number, behind: string | undefined):
   const plain = readPlain(text, start);
   if (!plain) return undefined;
   // A heading that is indented as far as an item's text is a part of the item.
-  const isCut = plain.end === text.length && plain.endsInList && (behind ?? "").length > 0;
+  const isCut = plain.end === text.length && plain.listMark !== undefined && (behind ?? "").length > 0;
   const own = text.slice(start, plain.end);
   if (isCut || guarded(own).unread.length > 0) return undefined;
   return { chunks: [readChunk(own, plain.nodes, start, [])], end: plain.end };
@@ -145,10 +139,8 @@ function readAlone(text: string, isStart: boolean, indent: string | undefined): 
   const guard = guarded(text);
   const source = guard.text.slice(origin);
   try {
-    if (text.length >= LONG_CHUNK && guard.unread.length === 0) {
-      const long = readInPieces(text, { isStart, behind: indent });
-      if (long) return "closing" in long ? long : [long];
-    }
+    const pieces = guard.unread.length === 0 ? readInPieces(text, { isStart, behind: indent }) : undefined;
+    if (pieces) return "closing" in pieces ? pieces : [pieces];
     if (indent === undefined) return split(text, guard, origin, parseMarkdown(source, isStart).children, isStart);
     const nodes = parseMarkdown(source + indent + SENTINEL, isStart).children;
     const last = nodes.at(-1);

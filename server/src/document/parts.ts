@@ -66,22 +66,23 @@ export function sliceOf(facts: ChunkFacts, { start, end }: Span, by: number, goe
 /** The facts of a chunk from those of its parts, in order; nothing if they don't fit together. */
 export function joinedFacts(text: string, parts: readonly Part[]): ChunkFacts | undefined {
   const blocks: BlockFact[] = [];
+  /** The stretches of the last block, which may go on. */
+  let last: BlockFact[] = [];
   let goesOn = false;
-  for (const part of parts) {
-    const [first, ...rest] = part.blocks;
-    const last = blocks.at(-1);
-    if (goesOn && first && last) {
-      const joined = joinedBlock(last, first);
-      if (!joined) return undefined;
-      blocks[blocks.length - 1] = joined;
-    } else if (goesOn) {
-      return undefined;
-    } else if (first) {
-      blocks.push(first);
+  for (const { blocks: own, goesOn: isOpen } of parts) {
+    const [first] = own;
+    if (goesOn && !(first && last[0] && isContinuation(last[0], first))) return undefined;
+    for (const [i, block] of own.entries()) {
+      if (i === 0 && goesOn) {
+        last.push(block);
+        continue;
+      }
+      blocks.push(...joinedBlocks(last));
+      last = [block];
     }
-    for (const block of rest) blocks.push(block);
-    goesOn = part.goesOn;
+    goesOn = isOpen;
   }
+  blocks.push(...joinedBlocks(last));
   const comments = parts.flatMap((part) => part.comments);
   return {
     text,
@@ -130,9 +131,18 @@ function cutBlock(text: string, block: BlockFact, isInside: (span: Span) => bool
   return [{ ...block, span: { start: first, end: Math.min(endOfLine(text, last), block.span.end) }, rows }];
 }
 
-function joinedBlock(one: BlockFact, other: BlockFact): BlockFact | undefined {
-  const span = { start: one.span.start, end: other.span.end };
-  if (one.kind === "list" && other.kind === "list") return { ...one, span, items: [...one.items, ...other.items] };
-  if (one.kind === "table" && other.kind === "table") return { ...one, span, rows: [...one.rows, ...other.rows] };
-  return undefined;
+function isContinuation(one: BlockFact, other: BlockFact): boolean {
+  return (one.kind === "list" && other.kind === "list") || (one.kind === "table" && other.kind === "table");
+}
+
+/** The one block that stretches of a list or a table make; none of none. */
+function joinedBlocks(stretches: readonly BlockFact[]): BlockFact[] {
+  const [first, ...others] = stretches;
+  if (!first || others.length === 0) return first ? [first] : [];
+  const span = { start: first.span.start, end: others.at(-1)?.span.end ?? first.span.end };
+  if (first.kind === "list") {
+    return [{ ...first, span, items: stretches.flatMap((one) => (one.kind === "list" ? one.items : [])) }];
+  }
+  if (first.kind !== "table") return [first];
+  return [{ ...first, span, rows: stretches.flatMap((one) => (one.kind === "table" ? one.rows : [])) }];
 }

@@ -3,6 +3,7 @@ import { type Closing, closingOf } from "./closing.ts";
 import { endOfLine } from "./lines.ts";
 import { parseMarkdown, takenAway } from "./parse.ts";
 import { type Part, partOf } from "./parts.ts";
+import { readPlain } from "./plain.ts";
 import { isAccidentalHeading, readChunk } from "./readChunk.ts";
 
 /*
@@ -44,8 +45,10 @@ export interface OpenPiece {
  * @throws RangeError as `parseMarkdown`
  */
 export function readPiece(text: string, from: Cut, to: Cut, around: Surroundings): Part | OpenPiece | undefined {
-  const head = from.kind === "row" ? from.head : "";
   const body = text.slice(from.at, to.at);
+  const plain = readPlainPiece(text, body, from, to, around);
+  if (plain) return plain;
+  const head = from.kind === "row" ? from.head : "";
   const isStart = around.isStart && from.at === 0;
   const mark = takenAway(body, isStart);
   const source = (head + body).slice(mark);
@@ -57,6 +60,22 @@ export function readPiece(text: string, from: Cut, to: Cut, around: Surroundings
   if (!own || !fits(own, from, head.length + body.length, source)) return undefined;
   const facts = readChunk(body, own, head.length - mark, []);
   return facts.definitions.length > 0 ? undefined : partOf(facts, from.at, cut.goesOn);
+}
+
+/** Reads a piece that needs no parser: then nothing is open at its end but a list, which goes on or ends. */
+function readPlainPiece(text: string, body: string, from: Cut, to: Cut, { behind }: Surroundings): Part | undefined {
+  if (from.kind === "row" || to.kind === "row") return undefined;
+  const plain = readPlain(body, 0, from.kind !== "start");
+  // A heading that is indented as far as an item's text is a part of the item.
+  const isCut = to.kind === "end" && plain?.listMark !== undefined && (behind ?? "").length > 0;
+  if (plain?.end !== body.length || isCut) return undefined;
+  const goesOn = to.kind === "item" && plain.listMark === markOfItem(text, to.at);
+  return partOf(readChunk(body, plain.nodes, 0, []), from.at, goesOn);
+}
+
+/** What tells the lists apart that an item at the start of a line may belong to: its mark without the number. */
+function markOfItem(text: string, lineStart: number): string {
+  return /^(?:[-+*]|\d{1,9}([.)]))/.exec(text.slice(lineStart, lineStart + 10))?.findLast((part) => part) ?? "";
 }
 
 /** What is put behind a piece: the line that follows where it is an item or a row, so that nothing has to be like it. */

@@ -16,18 +16,22 @@ export interface PlainPart {
   readonly nodes: readonly RootContent[];
   /** Where the next heading starts, or the text ends. */
   readonly end: number;
-  /** A list stands at the end: what is indented behind it belongs to it. */
-  readonly endsInList: boolean;
+  /**
+   * Of a list that stands at the end, at the top level, the mark of its items: one of `-*+`, or what stands behind the
+   * numbers. What is indented behind it belongs to it.
+   */
+  readonly listMark: string | undefined;
 }
 
 /**
  * Reads text that has one reading only (CommonMark 0.31 with GFM's tables).
  *
  * @param start the offset of a line
+ * @param isInside other text of the chunk stands before it, so that it may start with any block
  * @returns nothing if any line isn't that plain
  */
-export function readPlain(text: string, start: number): PlainPart | undefined {
-  return new PlainReader(text).read(start);
+export function readPlain(text: string, start: number, isInside = false): PlainPart | undefined {
+  return new PlainReader(text).read(start, isInside);
 }
 
 /** A line without its ending, and where the next one starts. */
@@ -73,12 +77,12 @@ class PlainReader {
     this.#text = text;
   }
 
-  read(start: number): PlainPart | undefined {
+  read(start: number, isInside: boolean): PlainPart | undefined {
     const text = this.#text;
     const first = this.#lineAt(start);
-    const isHeading = text[start] === "#";
+    const isHeading = !isInside && text[start] === "#";
     // Rules and blank lines have their own meaning at the start of a document.
-    if (isHeading ? !this.#heading(first) : !this.#isWords(first)) return undefined;
+    if (isHeading ? !this.#heading(first) : !isInside && !this.#isWords(first)) return undefined;
     let next = isHeading ? first.next : start;
     while (next < text.length && text[next] !== "#") {
       const behind = this.#block(this.#lineAt(next));
@@ -87,7 +91,7 @@ class PlainReader {
     }
     if (next < text.length && !/^#{1,6}(?:[ \t\r\n]|$)/.test(text.slice(next, next + 8))) return undefined;
     if (!this.#endParagraph()) return undefined;
-    return { nodes: this.#nodes, end: next, endsInList: this.#lists.length > 0 };
+    return { nodes: this.#nodes, end: next, listMark: this.#lists[0]?.mark };
   }
 
   /** Reads a line, or the lines of a block that starts with it; where the next one starts. */

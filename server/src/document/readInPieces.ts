@@ -1,50 +1,55 @@
+import { endOfFence } from "./closing.ts";
 import type { ChunkFacts } from "./facts.ts";
+import { frontMatterEnd } from "./frontMatter.ts";
 import { endOfLine, isAfterBlankLine, nextLine, startOfLine } from "./lines.ts";
 import { joinedFacts, type Part } from "./parts.ts";
 import { type Cut, type OpenPiece, readPiece, type Surroundings } from "./pieces.ts";
 
-/** A chunk of this length is read in pieces: the parser's time grows faster than the text. */
-export const LONG_CHUNK = 6_000;
-const PIECE = 2_000;
+/** Lists and tables are cut in parts of this length: each call of the parser has its price. */
+const PIECE = 400;
 
 /**
- * Reads a long chunk in pieces.
+ * Reads a chunk in pieces: blocks that need no parser line by line, others by the parser with nothing around them.
  *
  * @returns that the chunk is open if what follows doesn't start with a top-level heading; nothing if it can't be read
  *   so
  * @throws RangeError as `parseMarkdown`
  */
 export function readInPieces(text: string, around: Surroundings): ChunkFacts | OpenPiece | undefined {
+  // Definitions have a say in all of their chunk.
+  if (text.includes("]:")) return undefined;
   const parts: Part[] = [];
   let from: Cut = { kind: "start", at: 0 };
-  let size = PIECE;
-  let to = nextCut(text, from, size);
-  for (;;) {
+  let to = nextCut(text, from, (around.isStart ? frontMatterEnd(text) : undefined) ?? 0);
+  for (let size = 0; ; ) {
     const read = readPiece(text, from, to, around);
     if (!read) return undefined;
     if ("closing" in read) {
       if (to.kind === "end") return read;
       // The line is inside something that goes on: to where it is closed, if that can be told. Taking in twice as much
       // each time keeps this linear.
-      size = read.closing ? (read.closing.endIn(text, to.at) ?? text.length) - from.at : size * 2;
-      to = nextCut(text, from, size);
+      size = read.closing ? (read.closing.endIn(text, to.at) ?? text.length) - from.at : (to.at - from.at) * 2;
+      to = nextCut(text, from, from.at + size);
       continue;
     }
     parts.push(read);
     if (to.kind === "end") return joinedFacts(text, parts);
     from = to;
-    size = PIECE;
-    to = nextCut(text, from, size);
+    to = nextCut(text, from, endOfFence(text, from.at) ?? from.at);
   }
 }
 
-/** The first line behind a part of the given length that could be cut at. */
-function nextCut(text: string, from: Cut, length: number): Cut {
-  let at = nextLine(text, Math.min(text.length, from.at + length));
-  for (; at < text.length; at = nextLine(text, at)) {
+/**
+ * The first line behind an offset that could be cut at.
+ *
+ * @param least an offset that may be in a line
+ */
+function nextCut(text: string, from: Cut, least: number): Cut {
+  for (let at = nextLine(text, least); at < text.length; at = nextLine(text, at)) {
     const line = text.slice(at, Math.min(endOfLine(text, at), at + LONGEST_MARK));
-    if (ITEM.test(line) && !text.slice(at, endOfLine(text, at)).includes("]:")) return { kind: "item", at };
-    if (BLOCK.test(line) && isAfterBlankLine(text, at)) return { kind: "block", at };
+    if (FENCE.test(line) || (BLOCK.test(line) && isAfterBlankLine(text, at))) return { kind: "block", at };
+    if (at - from.at < PIECE) continue;
+    if (ITEM.test(line)) return { kind: "item", at };
     const head = line.startsWith("|") ? headOf(text, from, at) : undefined;
     if (head !== undefined) return { kind: "row", at, head };
   }
@@ -53,7 +58,10 @@ function nextCut(text: string, from: Cut, length: number): Cut {
 
 const LONGEST_MARK = 40;
 const ITEM = /^(?:[-+]|\*(?![ \t]*\*)|\d{1,9}[.)])[ \t]{1,4}[^\s|:-]/;
-const BLOCK = /^[^\s#*+\-|>\d]/;
+/** What no list or table goes on with; behind a blank line. */
+const BLOCK = /^(?:[^\s#*+\-\d]|\*\*(?=[^\s*]))/;
+/** What starts a block of its own wherever it stands at the top level. */
+const FENCE = /^(?:`{3}|~{3})/;
 
 /** The two lines that a table starts with in whose rows an offset stands. */
 function headOf(text: string, from: Cut, at: number): string | undefined {
