@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Severity } from "../../server/src/config/settings.ts";
 import { diagnostics, displayedDiagnostics } from "../../server/src/features/diagnostics.ts";
 import { analyse, service, TODAY } from "../support/service.ts";
+import { workspaceOf } from "../support/workspace.ts";
 
 const HEAD = "# MECHANISM: Pilot\n\n**Mission:** Pilot\n**Date Created:** 2026-01-31\n\n";
 
@@ -80,5 +81,26 @@ describe("an edit", () => {
     const after = `${HEAD}## Monitoring\n\n**Error Tracking:** TBD\n`;
     const edited = service.analyse(after, { today: TODAY, previous: service.analyse(before, { today: TODAY }) });
     expect(diagnostics(edited)).toEqual(diagnostics(service.analyse(after, { today: TODAY })));
+  });
+});
+
+describe("new files around a document", () => {
+  it("have only those rules run again that asked for files", () => {
+    const text = `${HEAD}See \`docs/missing.md\`. TBD\n\n## Tech Stack\n\nTBD\n`;
+    const options = { settings: { profile: "draft", rules: new Map() }, today: TODAY } as const;
+    const before = service.analyse(text, { ...options, workspace: workspaceOf("MECHANISM.md", new Map()) });
+    const found = [...before.findings];
+    expect(found.map(({ rule }) => rule)).toContain("doc-link-broken");
+    const files = new Map([["docs/missing.md", "# Here"]]);
+    const after = service.analyse(before.document, {
+      ...options,
+      workspace: workspaceOf("MECHANISM.md", files),
+      previous: before,
+    });
+    const others = found.filter(({ rule }) => rule !== "doc-link-broken");
+    expect(others.length).toBeGreaterThan(2);
+    expect(after.findings).toHaveLength(others.length);
+    // The same objects: the others haven't run again.
+    for (const [i, one] of others.entries()) expect(after.findings[i]).toBe(one);
   });
 });

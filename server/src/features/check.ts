@@ -41,6 +41,8 @@ export interface Since {
  */
 export class Checking {
   readonly #context: RuleContext;
+  /** What section rules see: no files around the document, so that what they found holds whatever those become. */
+  readonly #ofSections: RuleContext;
   readonly #settings: Settings;
   readonly #cache: FindingCache;
   readonly #rules: readonly Rule[];
@@ -53,15 +55,22 @@ export class Checking {
     this.#context = context;
     this.#settings = settings;
     this.#cache = cache;
-    const { policy, today, workspace, definitions } = context;
+    const { policy, today, workspace, definitions, document } = context;
+    this.#ofSections = { ...context, workspace: undefined };
     const { recognised, sections, shape } = context.alignment;
     this.#rules = recognised ? RULES.filter((rule) => isWanted(rule, settings)) : [];
-    const basis = [settings, policy, today, workspace, definitions, recognised];
+    const basis = [settings, policy, today, definitions, recognised];
     const before = since && isSameList(since.checking.#kept.basis, basis) ? since.checking.#kept : undefined;
     const bySection = before ? [...before.bySection] : sections.map(() => undefined);
     for (const chunk of since?.changed ?? []) for (const i of shape.sectionsIn(chunk)) bySection[i] = undefined;
     const known = [...(before?.byRule ?? [])];
-    const holding = known.filter(([, { whole, seen }]) => !whole && context.readings.holds(seen));
+    const earlier = since ? since.checking.#context : undefined;
+    const holding = known.filter(
+      ([, { whole, elsewhere, seen }]) =>
+        (!whole || earlier?.document === document) &&
+        (!elsewhere || earlier?.workspace === workspace) &&
+        context.readings.holds(seen),
+    );
     this.#kept = { basis: before?.basis ?? basis, bySection, byRule: new Map(holding) };
   }
 
@@ -153,7 +162,7 @@ export class Checking {
   #runOnSection(rules: readonly Rule[], section: AlignedSection): Finding[] {
     return rules
       .filter((rule) => rule.scope === "section")
-      .flatMap((rule) => located(rule, section, run(rule, section, this.#context), this.#settings));
+      .flatMap((rule) => located(rule, section, run(rule, section, this.#ofSections), this.#settings));
   }
 
   /** Runs a document rule, and notes what it looks at. */

@@ -32,7 +32,7 @@ export interface RuleContext {
   readonly technologies: StackModel;
   /** The system that the document describes: schema, interface, services, settings. */
   readonly system: SystemModel;
-  /** The files around the document; nothing where no workspace folder is known. */
+  /** The files around the document; nothing where no workspace folder is known, and for section rules. */
   readonly workspace: Workspace | undefined;
 }
 
