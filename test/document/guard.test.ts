@@ -21,6 +21,12 @@ describe("what is hidden from the parser", () => {
     expect(seenLines(`words\n${"[".repeat(1_999)}\nmore`)).toEqual(["words", "[[[[[[[[", "more"]);
   });
 
+  it("is a row with thousands of bars, and none of a long table", () => {
+    expect(seenLines(`words\n${"|".repeat(5_001)}\nmore`)).toEqual(["words", "xxxxxxxx", "more"]);
+    const table = `| a | b |\n| - | - |\n${"| 1 | 2 |\n".repeat(3_000)}`;
+    expect(guarded(table)).toEqual({ text: table, unread: [] });
+  });
+
   it("keeps its line endings and its length", () => {
     expect(seenLines(`words\r\n${"*a".repeat(3_000)}\rmore`)).toEqual(["words", "xxxxxxxx", "more"]);
   });

@@ -23,6 +23,8 @@ const LONGEST_LINE = 50_000;
 const DEEPEST = 50;
 /** How far a line may be indented: deeper than that, it is an item of a list that is deeper than anybody reads. */
 const WIDEST = 200;
+/** How many bars a line may have: a row of a table is compared with its head cell by cell. */
+const MOST_BARS = 5_000;
 /** How many link definitions and footnotes are taken: each is compared with all before it. */
 const MOST_DEFINITIONS = 2_000;
 
@@ -48,6 +50,7 @@ export function guarded(text: string): Guarded {
       spent + cost > MOST ||
       definitions > MOST_DEFINITIONS ||
       depthOf(line) > DEEPEST ||
+      hasManyBars(line) ||
       marks > WIDEST;
     // What was hidden costs nothing; what stands below it may still be read.
     if (!isBad) spent += cost;
@@ -61,8 +64,15 @@ function mayCost(text: string): boolean {
   return (
     text.length > LONGEST_LINE ||
     costOf(text) > MOST ||
+    hasManyBars(text) ||
     /(?:(?:[-*+>]|\d[.)])[ \t]*){50}|(?:^|[\r\n])[ \t]{200}/.test(text)
   );
+}
+
+function hasManyBars(text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf("|"); at >= 0 && count <= MOST_BARS; at = text.indexOf("|", at + 1)) count++;
+  return count > MOST_BARS;
 }
 
 /** Brackets, runs of marks for emphasis, and runs of back-ticks, each of which is compared with others. */
