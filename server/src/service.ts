@@ -57,7 +57,10 @@ export interface MechanismService {
    * what was found by it is kept. Total: what can't be read is skipped.
    */
   policy(config: PolicyConfig, stack: StackText): Policy;
-  /** Reads a text, or takes one that was read, and checks it when findings are asked for. Total: any text gives an analysis. */
+  /**
+   * Reads a text, or takes one that was read; the rules run when findings are asked for. Total: any text gives an
+   * analysis.
+   */
   analyse(text: string | Document, options?: AnalyseOptions): Analysis;
 }
 
@@ -97,7 +100,7 @@ export function createMechanismService(
     analyse(text, { settings = DEFAULT_SETTINGS, today, policy = NO_POLICY, workspace, previous } = {}) {
       const last = previous?.alignment.schema === schema ? previous : undefined;
       const document = typeof text === "string" ? read(text, last?.document) : text;
-      const { known, changed } = closest(document, [last, last?.former]);
+      const { known, changed } = comparable(document, [last, last?.former]);
       const realigned = known && changed && realign(known.alignment, known.document, document, changed, digests);
       const alignment = realigned ?? align(document, schema, digests);
       const { definitions } = document;
@@ -138,8 +141,8 @@ export function createMechanismService(
   };
 }
 
-/** The version that a document differs least from, and its chunks that differ; nothing if their numbers do. */
-function closest(document: Document, versions: readonly (Earlier | undefined)[]) {
+/** The first version with as many chunks as a document, and the chunks that differ; nothing if there is none. */
+function comparable(document: Document, versions: readonly (Earlier | undefined)[]) {
   for (const known of versions) {
     const changed = known && changedChunks(known.document, document);
     if (changed) return { known, changed };

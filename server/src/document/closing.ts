@@ -37,8 +37,7 @@ export function closesFence(marks: string, opening: string): boolean {
 
 /** Where the fence ends whose opening line starts at an offset; nothing if there is none, or nothing closes it. */
 export function endOfFence(text: string, lineStart: number): number | undefined {
-  const [, opening = ""] =
-    /^(`{3,}(?=[^`\r\n]*$)|~{3,})/m.exec(text.slice(lineStart, endOfLine(text, lineStart))) ?? [];
+  const [, opening = ""] = /^(`{3,}(?=[^`]*$)|~{3,})/.exec(text.slice(lineStart, endOfLine(text, lineStart))) ?? [];
   return opening === "" ? undefined : new FenceClosing(opening).endIn(text, nextLine(text, lineStart));
 }
 

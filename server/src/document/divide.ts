@@ -8,7 +8,7 @@ import type { KnownChunks } from "./knownChunks.ts";
 import { endOfLine, nextLine, startOfLine } from "./lines.ts";
 import { parseMarkdown, takenAway } from "./parse.ts";
 import { SENTINEL, type Surroundings } from "./pieces.ts";
-import { readPlain } from "./plain.ts";
+import { readPlain, takesIn } from "./plain.ts";
 import { shift } from "./positions.ts";
 import { isAccidentalHeading, readChunk } from "./readChunk.ts";
 import { readInPieces } from "./readInPieces.ts";
@@ -119,8 +119,7 @@ function readPart(text: string, start: number, isStart: boolean, behind: string 
 function readPlainPart(text: string, start: number, behind: string | undefined): Part | undefined {
   const plain = readPlain(text, start);
   if (!plain) return undefined;
-  // A heading that is indented as far as an item's text is a part of the item.
-  const isCut = plain.end === text.length && plain.listMark !== undefined && (behind ?? "").length > 0;
+  const isCut = plain.end === text.length && takesIn(plain, behind);
   const own = text.slice(start, plain.end);
   if (isCut || guarded(own).unread.length > 0) return undefined;
   return { chunks: [readChunk(own, plain.nodes, start, [])], end: plain.end };

@@ -5,7 +5,7 @@ import { LineIndex, type Span } from "./positions.ts";
 import { shiftedAll, shiftedBlock, shiftedSpans } from "./shifted.ts";
 
 /*
- * Facts of a long chunk are put together from those of its parts, so that an edit doesn't read all of it again.
+ * Facts of a chunk are put together from those of its parts, each of which was read in its own way or long ago.
  */
 
 /** What a part of a chunk says. Offsets count from the chunk's start; labels are read when the chunk is complete. */

@@ -3,11 +3,11 @@ import { type Closing, closingOf } from "./closing.ts";
 import { endOfLine } from "./lines.ts";
 import { parseMarkdown, takenAway } from "./parse.ts";
 import { type Part, partOf } from "./parts.ts";
-import { readPlain } from "./plain.ts";
+import { readPlain, takesIn } from "./plain.ts";
 import { isAccidentalHeading, readChunk } from "./readChunk.ts";
 
 /*
- * Pieces of a long chunk. As with chunks, the parser is the judge: a piece ends where what stands behind it comes out at
+ * Pieces of a chunk. As with chunks, the parser is the judge: a piece ends where what stands behind it comes out at
  * the top level at exactly that place. There, nothing before it has a say in how the rest is read: no definition, since
  * chunks with definitions aren't divided, and no open block but the list or the table that goes on.
  */
@@ -15,7 +15,7 @@ import { isAccidentalHeading, readChunk } from "./readChunk.ts";
 /** A place at the start of a line at which a chunk may be cut. */
 export type Cut =
   | { readonly kind: "start" | "end"; readonly at: number }
-  /** A block behind a blank line, with something else than a list mark in its first column. */
+  /** A fence, or a block behind a blank line that has something else than a list mark in its first column. */
   | { readonly kind: "block"; readonly at: number }
   /** An item of a list at the top level. */
   | { readonly kind: "item"; readonly at: number }
@@ -66,9 +66,7 @@ export function readPiece(text: string, from: Cut, to: Cut, around: Surroundings
 function readPlainPiece(text: string, body: string, from: Cut, to: Cut, { behind }: Surroundings): Part | undefined {
   if (from.kind === "row" || to.kind === "row") return undefined;
   const plain = readPlain(body, 0, from.kind !== "start");
-  // A heading that is indented as far as an item's text is a part of the item.
-  const isCut = to.kind === "end" && plain?.listMark !== undefined && (behind ?? "").length > 0;
-  if (plain?.end !== body.length || isCut) return undefined;
+  if (plain?.end !== body.length || (to.kind === "end" && takesIn(plain, behind))) return undefined;
   const goesOn = to.kind === "item" && plain.listMark === markOfItem(text, to.at);
   return partOf(readChunk(body, plain.nodes, 0, []), from.at, goesOn);
 }

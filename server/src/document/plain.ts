@@ -34,6 +34,11 @@ export function readPlain(text: string, start: number, isInside = false): PlainP
   return new PlainReader(text).read(start, isInside);
 }
 
+/** Whether a heading with these spaces before its `#` would be a part of the item that stands before it. */
+export function takesIn({ listMark }: PlainPart, headingIndent: string | undefined): boolean {
+  return listMark !== undefined && (headingIndent ?? "").length > 0;
+}
+
 /** A line without its ending, and where the next one starts. */
 interface Line extends Span {
   readonly next: number;

@@ -45,7 +45,8 @@ export class Checking {
   readonly #ofSections: RuleContext;
   readonly #settings: Settings;
   readonly #cache: FindingCache;
-  readonly #rules: readonly Rule[];
+  readonly #sectionRules: readonly Rule[];
+  readonly #documentRules: readonly Rule[];
   readonly #kept: KeptFindings;
   #steps: Iterator<undefined, readonly Finding[]> | undefined;
   #findings: readonly Finding[] | undefined;
@@ -58,7 +59,9 @@ export class Checking {
     const { policy, today, workspace, definitions, document } = context;
     this.#ofSections = { ...context, workspace: undefined };
     const { recognised, sections, shape } = context.alignment;
-    this.#rules = recognised ? RULES.filter((rule) => isWanted(rule, settings)) : [];
+    const rules = recognised ? RULES.filter((rule) => isWanted(rule, settings)) : [];
+    this.#sectionRules = rules.filter((rule) => rule.scope === "section");
+    this.#documentRules = rules.filter((rule) => rule.scope === "document");
     const basis = [settings, policy, today, definitions, recognised];
     const before = since && isSameList(since.checking.#kept.basis, basis) ? since.checking.#kept : undefined;
     const bySection = before ? [...before.bySection] : sections.map(() => undefined);
@@ -104,15 +107,14 @@ export class Checking {
 
   /** Which sections are missing, double or out of place and the like, whatever else the other rules will find. */
   structure(): readonly Finding[] {
-    const rules = this.#rules.filter((rule) => rule.structure === true);
-    const { sections } = this.#context.alignment;
-    const conflicts = rules.includes(mergeConflict) ? this.#findingsBy(mergeConflict).findings : [];
+    const conflicts = this.#conflicts();
     if (conflicts.length > 0) return conflicts;
-    const ofDocument = rules.filter((rule) => rule.scope === "document").map((rule) => this.#runOnDocument(rule));
-    const ofSections = sections.filter((section) => this.#isChecked(section));
+    const isStructure = (rule: Rule): boolean => rule.structure === true;
+    const ofSections = this.#sectionRules.filter(isStructure);
+    const sections = this.#context.alignment.sections.filter((section) => this.#isChecked(section));
     const found = [
-      ...ofSections.flatMap((section) => this.#runOnSection(rules, section)),
-      ...ofDocument.flatMap((one) => one.findings),
+      ...sections.flatMap((section) => this.#runOnSection(ofSections, section)),
+      ...this.#documentRules.filter(isStructure).flatMap((rule) => this.#runOnDocument(rule).findings),
     ];
     return this.#inOrder(this.#unsilenced(found, suppressionsIn(this.#context.document)));
   }
@@ -120,26 +122,26 @@ export class Checking {
   *#run(): Generator<undefined, readonly Finding[]> {
     const { bySection, byRule } = this.#kept;
     const { sections, recognised } = this.#context.alignment;
-    const ofSections = this.#rules.filter((rule) => rule.scope === "section");
-    const ofDocument = this.#rules.filter((rule) => rule.scope === "document");
     if (!recognised) return [];
-    if (ofDocument.includes(mergeConflict)) {
-      const { findings } = this.#findingsBy(mergeConflict);
-      // While there is a conflict nothing else is said.
-      if (findings.length > 0) return findings;
-    }
+    const conflicts = this.#conflicts();
+    if (conflicts.length > 0) return conflicts;
     for (const [i, section] of sections.entries()) {
       if (bySection[i]) continue;
-      bySection[i] = this.#findingsIn(ofSections, section);
+      bySection[i] = this.#findingsIn(section);
       yield;
     }
-    for (const rule of ofDocument) {
+    for (const rule of this.#documentRules) {
       if (byRule.has(rule)) continue;
       this.#findingsBy(rule);
       yield;
     }
-    const found = ofDocument.flatMap((rule) => this.#findingsBy(rule).findings);
+    const found = this.#documentRules.flatMap((rule) => this.#findingsBy(rule).findings);
     return this.#settled([...bySection.flatMap((one) => one ?? []), ...found]);
+  }
+
+  /** The conflicts that a merge left: while there are any, nothing else is said. */
+  #conflicts(): readonly Finding[] {
+    return this.#documentRules.includes(mergeConflict) ? this.#findingsBy(mergeConflict).findings : [];
   }
 
   #findingsBy(rule: Rule): RuleFindings {
@@ -148,10 +150,10 @@ export class Checking {
     return known;
   }
 
-  #findingsIn(rules: readonly Rule[], section: AlignedSection): readonly Finding[] {
+  #findingsIn(section: AlignedSection): readonly Finding[] {
     if (!this.#isChecked(section)) return NO_FINDINGS;
     const facts = factsOf(this.#context, section);
-    return this.#cache.get(facts, section, this.#kept.basis, () => this.#runOnSection(rules, section));
+    return this.#cache.get(facts, section, this.#kept.basis, () => this.#runOnSection(this.#sectionRules, section));
   }
 
   /** Without a title the root shares its chunk with the first section, which has the findings. */
@@ -160,9 +162,7 @@ export class Checking {
   }
 
   #runOnSection(rules: readonly Rule[], section: AlignedSection): Finding[] {
-    return rules
-      .filter((rule) => rule.scope === "section")
-      .flatMap((rule) => located(rule, section, run(rule, section, this.#ofSections), this.#settings));
+    return rules.flatMap((rule) => located(rule, section, run(rule, section, this.#ofSections), this.#settings));
   }
 
   /** Runs a document rule, and notes what it looks at. */
@@ -194,7 +194,7 @@ export class Checking {
     // What a rule finds by other files may come and go without a word of this document.
     const isJudged = (rule: Rule): boolean =>
       isOn(rule, this.#settings) && this.#kept.byRule.get(rule)?.elsewhere !== true;
-    const idle = this.#rules.includes(unusedSuppression)
+    const idle = this.#documentRules.includes(unusedSuppression)
       ? idleSuppressions(suppressions, findings, document, profile, isJudged)
       : [];
     const all = [...findings, ...located(unusedSuppression, alignment.root, idle, this.#settings)];

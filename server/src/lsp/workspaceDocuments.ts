@@ -9,7 +9,7 @@ import { toDiagnostics } from "./convert.ts";
 import { type Basis, LONGEST_TEXT, type OpenDocuments } from "./openDocuments.ts";
 import type { Slices } from "./slices.ts";
 import type { KnownMission } from "./surroundings.ts";
-import type { WorkspaceHost } from "./workspaceHost.ts";
+import { MOST_ROUNDS, type WorkspaceHost } from "./workspaceHost.ts";
 
 /** What is found in a document that isn't open. */
 export interface DocumentReport {
@@ -37,8 +37,6 @@ interface KeptSummary extends Summary {
 
 /** What a search takes along; more would keep a machine busy for minutes. */
 export const MOST_DOCUMENTS = 1000;
-/** How often a document is read again because rules ask for more files. */
-const MOST_ROUNDS = 4;
 
 export interface WorkspaceDocumentsSources {
   readonly workspace: WorkspaceHost;
@@ -142,11 +140,11 @@ export class WorkspaceDocuments {
       }
       if (kept && isSame(kept, { text, basis })) return kept.report;
       let analysis = basis.service.analyse(text, basis);
-      await slices.finish(analysis.checking, () => true);
-      for (let round = 1; round < MOST_ROUNDS && (await workspace.settle(uri)); round++) {
+      for (let round = 1; ; round++) {
+        await slices.finish(analysis.checking, () => true);
+        if (round === MOST_ROUNDS || !(await workspace.settle(uri))) break;
         basis = (await workspace.basisUnlessExcluded(uri)) ?? basis;
         analysis = basis.service.analyse(text, { ...basis, previous: analysis });
-        await slices.finish(analysis.checking, () => true);
       }
       const current = { uri, version: 0, analysis, basis, id: "", isNewest: true };
       const items = isTemplateCopy(analysis) ? [] : toDiagnostics(current, client);

@@ -17,6 +17,9 @@ export interface ConfigPlace {
   readonly text: string | undefined;
 }
 
+/** How often a document is read again because its rules ask for more files: what was asked for may lead to others. */
+export const MOST_ROUNDS = 4;
+
 /** Keeps what each document is read with, and knows the files of the workspace folders. */
 export class WorkspaceHost {
   /** The URIs of the workspace folders. */
