@@ -2,7 +2,7 @@ import { NO_POLICY, type Policy, type PolicyConfig, policyOf } from "./config/po
 import { DEFAULT_SETTINGS, type Settings } from "./config/settings.ts";
 import type { Workspace } from "./config/workspace.ts";
 import { type Document, isSwallowed, readDocument, updateDocument } from "./document/document.ts";
-import type { Analysis, Earlier } from "./features/analysis.ts";
+import { Analysis, type Earlier } from "./features/analysis.ts";
 import { Checking } from "./features/check.ts";
 import { FindingCache } from "./features/findingCache.ts";
 import type { RuleContext } from "./rules/rule.ts";
@@ -125,18 +125,7 @@ export function createMechanismService(
       };
       const checking = new Checking(context, settings, cache.findings, since);
       const former = [last, last?.former].find((one) => one && isSwallowed(one.document, document));
-      return {
-        document,
-        alignment,
-        readings,
-        settings,
-        context,
-        checking,
-        former: former && earlier(former),
-        get findings() {
-          return checking.findings;
-        },
-      };
+      return new Analysis(context, settings, checking, former && earlier(former));
     },
   };
 }

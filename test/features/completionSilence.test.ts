@@ -74,7 +74,8 @@ describe("a finished document", () => {
       if (line.trim() === "" || at % 11 !== 0) continue;
       for (const key of ["*", "#", " -", "[", ":", " ", "/"]) {
         const document = updateDocument(analysis.document, text.slice(0, end) + key + text.slice(end));
-        const typed = { ...analysis, document, alignment: align(document, ours.schema) };
+        const { findings } = analysis;
+        const typed = { ...analysis, findings, document, alignment: align(document, ours.schema) };
         const found = completions(typed, { line: at, character: line.length + key.length });
         if (found.length > 0) noisy.push(`${at}: ${line}${key} → ${found.map((one) => one.label).join()}`);
       }

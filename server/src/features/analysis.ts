@@ -15,12 +15,33 @@ export interface Earlier {
   readonly checking: Checking;
 }
 
-/** Everything that is known about one version of a document. A value: features read it, nothing changes it. */
-export interface Analysis extends Earlier {
-  readonly settings: Settings;
+/**
+ * Everything that is known about one version of a document. A value: features read it, nothing changes it.
+ *
+ * A class for the same reason as WatchedContext.
+ */
+export class Analysis implements Earlier {
+  readonly document: Document;
+  readonly alignment: Alignment;
+  readonly readings: Readings;
+  readonly checking: Checking;
   readonly context: RuleContext;
-  /** Unsuppressed findings, by position and rule. The rules run when they are asked for first. */
-  readonly findings: readonly Finding[];
+  readonly settings: Settings;
   /** The version before much of the document was swallowed. */
   readonly former: Earlier | undefined;
+
+  constructor(context: RuleContext, settings: Settings, checking: Checking, former: Earlier | undefined) {
+    this.document = context.document;
+    this.alignment = context.alignment;
+    this.readings = context.readings;
+    this.checking = checking;
+    this.context = context;
+    this.settings = settings;
+    this.former = former;
+  }
+
+  /** Unsuppressed findings, by position and rule. The rules run when they are asked for first. */
+  get findings(): readonly Finding[] {
+    return this.checking.findings;
+  }
 }

@@ -8,6 +8,7 @@ import type { Seen } from "../template/readings.ts";
 import { isSameList } from "../template/sameList.ts";
 import type { FindingCache } from "./findingCache.ts";
 import { idleSuppressions, isBinding, type Suppression, silences, suppressionsIn } from "./suppressions.ts";
+import { WatchedContext } from "./watchedContext.ts";
 
 /** What rules found in one version of a document, before any of it is silenced, as far as they have run. */
 interface KeptFindings {
@@ -167,24 +168,12 @@ export class Checking {
 
   /** Runs a document rule, and notes what it looks at. */
   #runOnDocument(rule: Rule): RuleFindings {
-    const context = this.#context;
-    let whole = false;
-    let elsewhere = false;
-    const watched: RuleContext = {
-      ...context,
-      get document() {
-        whole = true;
-        return context.document;
-      },
-      get workspace() {
-        elsewhere = true;
-        return context.workspace;
-      },
-    };
-    const { root } = context.alignment;
+    const { readings, alignment } = this.#context;
+    const watched = new WatchedContext(this.#context);
+    const { root } = alignment;
     const found = (): Finding[] => located(rule, root, run(rule, root, watched), this.#settings);
-    const { value, seen } = context.readings.watch(found);
-    return { findings: value, seen, whole, elsewhere };
+    const { value, seen } = readings.watch(found);
+    return { findings: value, seen, whole: watched.whole, elsewhere: watched.elsewhere };
   }
 
   /** The findings that no comment silences, with what is to be said of comments that silence none. */
