@@ -14,8 +14,8 @@ import { deriveSchema } from "./template/deriveSchema.ts";
 import { DigestCache } from "./template/digest.ts";
 import type { InheritedTemplate } from "./template/inherit.ts";
 import { ReadingCache, Readings } from "./template/readings.ts";
-import { changedChunks, realign } from "./template/realign.ts";
 import type { Schema } from "./template/schema.ts";
+import { changedChunks, staysAligned } from "./template/staysAligned.ts";
 
 /** What a document is read with. All values: the core asks for no clock, file or setting by itself. */
 export interface AnalyseOptions {
@@ -101,10 +101,10 @@ export function createMechanismService(
       const last = previous?.alignment.schema === schema ? previous : undefined;
       const document = typeof text === "string" ? read(text, last?.document) : text;
       const { known, changed } = comparable(document, [last, last?.former]);
-      const realigned = known && changed && realign(known.alignment, known.document, document, changed, digests);
-      const alignment = realigned ?? align(document, schema, digests);
+      const stays = known && changed && staysAligned(known.alignment, known.document, document, changed, digests);
+      const alignment = stays ? known.alignment : align(document, schema, digests);
       const { definitions } = document;
-      const isSince = known && changed && realigned && known.document.definitions === definitions;
+      const isSince = stays && known.document.definitions === definitions;
       const since = isSince ? { readings: known.readings, checking: known.checking, changed } : undefined;
       // What is a link depends on the definitions of the whole document, which are the same object while they say the same.
       const cache = caches.get(definitions) ?? { readings: new ReadingCache(), findings: new FindingCache() };

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DocumentEditor } from "../../server/src/document/editor.ts";
+import type { ChunkFacts } from "../../server/src/document/facts.ts";
 import type { Analysis } from "../../server/src/features/analysis.ts";
 import { ruleById } from "../../server/src/rules/index.ts";
-import type { AlignedField, AlignedSection } from "../../server/src/template/alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf } from "../../server/src/template/alignment.ts";
 import { applied, IS_LONG, type Step, someSections, step } from "../support/edits.ts";
 import { POLICY, service, TODAY } from "../support/service.ts";
 
@@ -107,7 +108,7 @@ function describeAnalysis({ alignment, document, findings }: Analysis): unknown 
       schema: one.schema?.path,
       parent: alignment.sections.indexOf(one.parent as AlignedSection),
       children: one.children.map((child) => alignment.sections.indexOf(child)),
-      fields: one.fields.map(describeField),
+      fields: fieldsOf(one, document.chunks[one.chunk]?.facts as ChunkFacts).map(describeField),
       missingFields: one.missingFields.map(({ label }) => label),
       missingSections: one.missingSections.map(({ path }) => path),
     })),

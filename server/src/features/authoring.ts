@@ -3,7 +3,7 @@ import { LineIndex, type Position, type Range } from "../document/positions.ts";
 import { contentEnd, insertBlock, paddingBehind, replaceValue, sectionSpan } from "../rules/edits.ts";
 import { insertFields, insertSection, insertSubFields } from "../rules/insertions.ts";
 import { type Edit, factsOf } from "../rules/rule.ts";
-import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import { renderSection } from "../template/render.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 import type { Analysis } from "./analysis.ts";
@@ -146,8 +146,8 @@ interface FieldPlace {
 function fieldPlace(analysis: Analysis, schema: SchemaSection, part: Part): FieldPlace | undefined {
   const section = alignedAt(analysis, schema, part.at);
   if (!section || section.shape === "fence") return undefined;
-  const presentAs = (field: SchemaField): AlignedField | undefined =>
-    section.fields.find((one) => one.schema === field);
+  const fields = fieldsOf(section, factsOf(analysis.context, section));
+  const presentAs = (field: SchemaField): AlignedField | undefined => fields.find((one) => one.schema === field);
   const field = schema.fields.find((one) => one.label === part.field);
   if (field) return { section, field, found: presentAs(field), owner: undefined };
   for (const owner of schema.fields) {

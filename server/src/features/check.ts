@@ -29,7 +29,7 @@ interface RuleFindings {
   readonly elsewhere: boolean;
 }
 
-/** What was checked before an edit that left the shape of the alignment and all link definitions as they were. */
+/** What was checked before an edit that left the alignment and all link definitions as they were. */
 export interface Since {
   readonly checking: Checking;
   /** The chunks that differ. */

@@ -4,7 +4,7 @@ import { isBulletItem, listMarker, startOfLine } from "../document/lines.ts";
 import type { Position } from "../document/positions.ts";
 import { isBlank, typedHeading, typedLabel } from "../document/typed.ts";
 import { align } from "../template/align.ts";
-import type { AlignedSection } from "../template/alignment.ts";
+import { type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import type { SchemaField } from "../template/schema.ts";
 import { fieldsIn, partsOf } from "../template/unfilled.ts";
 import type { Analysis } from "./analysis.ts";
@@ -140,7 +140,7 @@ class Chooser {
       const fields = absentFields(part, this.#place, this.#analysis.alignment).filter(begins);
       return this.#offers.fields(single(fields), part, bullet.trim(), bullet + mark);
     }
-    const field = fieldsIn(section).find((one) => one.fact === owner);
+    const field = fieldsIn(section, this.#place.chunk.facts).find((one) => one.fact === owner);
     if (!field) return [];
     const below = absentBelow(field).filter(begins);
     const offers = this.#offers.fields(mark === "" ? single(below) : below, section, bullet.trim(), bullet + mark);
@@ -161,9 +161,10 @@ class Chooser {
 
   /** The list mark of new fields in a section; empty where they stand on lines of their own. */
   #listMark(section: AlignedSection): string {
-    if (!isBulleted(section, this.#analysis.alignment)) return "";
-    const { text } = this.#place.chunk.facts;
-    const first = section.fields.find((field) => field.fact.item);
+    if (!isBulleted(section, this.#analysis.context)) return "";
+    const { facts } = this.#place.chunk;
+    const { text } = facts;
+    const first = fieldsOf(section, facts).find((field) => field.fact.item);
     const line = first ? text.slice(startOfLine(text, first.fact.span.start)) : "";
     return isBulletItem(line) ? listMarker(line).trim() : "-";
   }
@@ -171,9 +172,10 @@ class Chooser {
   /** Whether the list at the cursor holds fields of the section, or is new in a section whose fields are in lists. */
   #isFieldList(section: AlignedSection): boolean {
     const block = blockAt(this.#place);
-    if (block?.kind !== "list" || !isBulleted(section, this.#analysis.alignment)) return false;
-    const isField = block.items.some((item) => section.fields.some((field) => field.fact === item.field));
-    return isField || (block.items.length === 1 && section.fields.length === 0);
+    if (block?.kind !== "list" || !isBulleted(section, this.#analysis.context)) return false;
+    const fields = fieldsOf(section, this.#place.chunk.facts);
+    const isField = block.items.some((item) => fields.some((field) => field.fact === item.field));
+    return isField || (block.items.length === 1 && fields.length === 0);
   }
 
   /** Whether the line goes on with a paragraph that doesn't start with a label, or with what a list item holds. */

@@ -132,8 +132,8 @@ function named(parts: readonly { readonly name: string }[], detail: string): Kno
 }
 
 /** The role of the innermost field whose value holds the cursor's line. */
-function labelAround({ line, at }: Place, section: AlignedSection): string | undefined {
-  const around = fieldsIn(section).filter(({ fact }) =>
+function labelAround({ chunk, line, at }: Place, section: AlignedSection): string | undefined {
+  const around = fieldsIn(section, chunk.facts).filter(({ fact }) =>
     contains({ start: fact.name.end, end: Math.max(fact.span.end, line.end) }, { start: at, end: at }),
   );
   const roles = around

@@ -1,7 +1,14 @@
 import type { Document } from "../document/document.ts";
 import type { BlockFact, FieldFact } from "../document/facts.ts";
 import { contains } from "../document/positions.ts";
-import type { AlignedField, AlignedSection, Alignment } from "../template/alignment.ts";
+import { factsOf, type RuleContext } from "../rules/rule.ts";
+import {
+  type AlignedField,
+  type AlignedSection,
+  type Alignment,
+  type FieldMatch,
+  fieldsOf,
+} from "../template/alignment.ts";
 import { hasName } from "../template/matchSections.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 import { leftoverExamples } from "../template/unfilled.ts";
@@ -77,14 +84,15 @@ export function absentBelow(field: AlignedField): SchemaField[] {
 }
 
 /** Whether a section's fields are written as list items; where it has none yet, whether most of the document's are. */
-export function isBulleted(section: AlignedSection, alignment: Alignment): boolean {
-  const own = section.fields.filter((field) => field.schema.strong);
-  const others = alignment.sections.slice(1).flatMap((one) => one.fields.filter((field) => field.schema.strong));
-  const fields = own.length > 0 ? own : others;
+export function isBulleted(section: AlignedSection, context: RuleContext): boolean {
+  const strongIn = (one: AlignedSection): AlignedField[] =>
+    fieldsOf(one, factsOf(context, one)).filter((field) => field.schema.strong);
+  const own = strongIn(section);
+  const fields = own.length > 0 ? own : context.alignment.sections.slice(1).flatMap(strongIn);
   return fields.filter((field) => field.fact.item).length * 2 > fields.length;
 }
 
-function absent(schema: readonly SchemaField[], aligned: readonly AlignedField[]): SchemaField[] {
+function absent(schema: readonly SchemaField[], aligned: readonly Pick<FieldMatch, "schema">[]): SchemaField[] {
   const rest = schema.filter((field) => {
     if (field.text === "policy" || field.text === "instruction") return false;
     return !aligned.some((one) => one.schema === field);

@@ -40,7 +40,7 @@ export function placeholderValues(
     holds(one.span, place.at),
   );
   if (!open) return undefined;
-  const field = fieldsIn(section).findLast((one) => contains(one.fact.span, open.span));
+  const field = fieldsIn(section, place.chunk.facts).findLast((one) => contains(one.fact.span, open.span));
   // A bracket that is a part of a value asks for a part of it.
   const isWhole =
     field &&
@@ -56,7 +56,7 @@ export function placeholderValues(
 
 /** The field on whose line the cursor stands, behind the label. */
 export function fieldBeside(place: Place, section: AlignedSection): { field: AlignedField; value: Span } | undefined {
-  for (const field of fieldsIn(section).reverse()) {
+  for (const field of fieldsIn(section, place.chunk.facts).reverse()) {
     const { name, span } = field.fact;
     if (span.start < place.line.start || span.start > place.line.end) continue;
     const length = labelEndLength(place.chunk.facts.text.slice(name.end, place.line.end));

@@ -48,7 +48,9 @@ export function hover(analysis: Analysis, position: Position): Hover | undefined
     const place = section.shape === "heading" ? chunk.facts.heading?.span : section.name;
     if (place && holds(place, at)) return answer(sectionMarkdown(section.schema, writtenName(section)), section.name);
     if (section.shape !== "heading") continue;
-    const field = fieldsIn(section).find(({ fact }) => holds({ start: fact.span.start, end: fact.name.end }, at));
+    const field = fieldsIn(section, chunk.facts).find(({ fact }) =>
+      holds({ start: fact.span.start, end: fact.name.end }, at),
+    );
     if (!field) continue;
     const owner = ownerOf(section, field.schema) ?? section.schema;
     return answer(fieldMarkdown(field.schema, owner, field.fact.label), field.fact.name);

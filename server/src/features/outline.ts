@@ -1,11 +1,12 @@
 import type { Profile } from "../config/settings.ts";
 import { chunkRange } from "../document/document.ts";
+import type { ChunkFacts } from "../document/facts.ts";
 import type { Range, Span } from "../document/positions.ts";
 import { contains } from "../document/positions.ts";
 import { ruleById } from "../rules/index.ts";
 import { askedFor } from "../rules/ownership.ts";
-import type { Finding } from "../rules/rule.ts";
-import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import { type Finding, factsOf } from "../rules/rule.ts";
+import { type AlignedField, type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
 import { isRequired, type SchemaField, type SchemaSection } from "../template/schema.ts";
 import type { Analysis } from "./analysis.ts";
@@ -86,10 +87,11 @@ class OutlineBuilder {
 
   section(section: AlignedSection): OutlineNode {
     const { schema } = section;
-    const missing = askedFor(section.missingFields, section, this.#facts(section).text);
+    const facts = this.#facts(section);
+    const missing = askedFor(section.missingFields, section, facts);
     const children = [
       ...inOrder(
-        section.fields
+        fieldsOf(section, facts)
           .filter((field) => field.schema.text === undefined)
           .map((field) => [field.schema, this.#field(section, field)]),
         missing.map((field) => [field, this.#missingField(section, field)]),
@@ -133,7 +135,7 @@ class OutlineBuilder {
       field.fields
         .filter((below) => below.schema.text === undefined)
         .map((below) => [below.schema, this.#field(section, below)]),
-      askedFor(field.missing, section, facts.text).map((missing) => [missing, this.#missingField(section, missing)]),
+      askedFor(field.missing, section, facts).map((missing) => [missing, this.#missingField(section, missing)]),
       field.schema.fields,
     );
     const openItems = this.#open.filter(
@@ -236,8 +238,8 @@ class OutlineBuilder {
     return { start: 0, end: Math.max(0, text.slice(start, end).trimEnd().length) };
   }
 
-  #facts(section: AlignedSection): { readonly text: string } {
-    return this.#analysis.document.chunks[section.chunk]?.facts ?? { text: "" };
+  #facts(section: AlignedSection): ChunkFacts {
+    return factsOf(this.#analysis.context, section);
   }
 }
 

@@ -26,7 +26,7 @@ export function placeholders(analysis: Analysis): PlaceholderItem[] {
       field: one.field,
       choices: one.choices?.options ?? [],
     }));
-    const bare = fieldsIn(section).flatMap(({ schema, fact }) => {
+    const bare = fieldsIn(section, facts).flatMap(({ schema, fact }) => {
       const name = normaliseName(facts.text.slice(fact.inline.start, fact.inline.end));
       const isChoice = schema.bareChoices !== undefined && name === normaliseName(schema.bareChoices);
       const isDate = schema.date && context.schema.conventions.date.some((word) => normaliseName(word) === name);

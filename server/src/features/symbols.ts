@@ -3,7 +3,7 @@ import type { ChunkFacts } from "../document/facts.ts";
 import { firstLine } from "../document/lines.ts";
 import type { Position, Range, Span } from "../document/positions.ts";
 import { withoutSecrets } from "../document/secrets.ts";
-import type { AlignedField, AlignedSection, Alignment } from "../template/alignment.ts";
+import { type AlignedField, type AlignedSection, type Alignment, fieldsOf } from "../template/alignment.ts";
 import type { SectionReader } from "../template/readings.ts";
 import type { Analysis } from "./analysis.ts";
 
@@ -71,7 +71,9 @@ type FieldSymbols = ReadonlyMap<AlignedSection, readonly DocumentSymbol[]>;
 const FIELDS: SectionReader<DocumentSymbol> = {
   isAbout: () => true,
   read: (facts, section) =>
-    section.fields.filter((field) => field.schema.text === undefined).map((field) => fieldSymbol(facts, field)),
+    fieldsOf(section, facts)
+      .filter((field) => field.schema.text === undefined)
+      .map((field) => fieldSymbol(facts, field)),
 };
 
 /** @param levels how many are shown, its own included */

@@ -1,7 +1,8 @@
 import { areaOf, isSame } from "../stack/standard.ts";
+import { fieldsOf } from "../template/alignment.ts";
 import { replaceValue } from "./edits.ts";
 import { insertFields } from "./insertions.ts";
-import { defineRule, type Fix, type Found } from "./rule.ts";
+import { defineRule, type Fix, type Found, factsOf } from "./rule.ts";
 import { fieldOf, productOf } from "./stackFields.ts";
 import { unreadChunks } from "./unreadText.ts";
 
@@ -23,10 +24,11 @@ export const choiceUnjustified = defineRule<Data>({
       const reason = section.schema?.fields.find((field) => field.role === "stack.reason");
       if (!reason || !productOf(part) || section.weak || fieldOf(part, "stack.reason")) continue;
       // A label with "N/A" is an answer; a section that says things in its own way has its reasons there.
-      const isLabelled = section.fields.some(
+      const fields = fieldsOf(section, factsOf(context, section));
+      const isLabelled = fields.some(
         (field) => field.schema === reason && field.fact.inline.end > field.fact.inline.start,
       );
-      const isAsked = section.missingFields.includes(reason) || section.fields.some((field) => field.schema === reason);
+      const isAsked = section.missingFields.includes(reason) || fields.some((field) => field.schema === reason);
       if (isLabelled || !isAsked) continue;
       yield { chunk: section.chunk, span: section.name, data: { title: section.title, label: reason.label } };
     }
@@ -44,7 +46,7 @@ export const choiceUnjustified = defineRule<Data>({
       one.technologies.some((technology) => isSame(technology, use.mention.technology)),
     );
     const text = (choice?.reasons.length ? choice.reasons : choice?.useWhen)?.join("; ");
-    const present = part.section.fields.find((field) => field.schema === reason);
+    const present = fieldsOf(part.section, factsOf(context, part.section)).find((field) => field.schema === reason);
     const fixes: Fix[] = [];
     if (text && present) {
       fixes.push({

@@ -16,7 +16,7 @@ export const dateInvalid = defineRule<Data>({
   severity: { draft: "warning", handoff: "warning" },
   structure: true,
   *check(facts, section, { schema, today }): Iterable<Found<Data>> {
-    for (const { schema: field, fact } of fieldsIn(section)) {
+    for (const { schema: field, fact } of fieldsIn(section, facts)) {
       const value = sliceOf(facts, fact.inline);
       if (!field.date || value === "" || absenceOf(value, schema.conventions)) continue;
       const isOwnedElsewhere = [...facts.markers, ...facts.brackets].some((one) => contains(fact.inline, one.span));

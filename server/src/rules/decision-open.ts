@@ -16,7 +16,7 @@ export const decisionOpen = defineRule<Data>({
   severity: { draft: "information", handoff: "warning" },
   unfilled: true,
   *check(facts, section): Iterable<Found<Data>> {
-    for (const { schema, fact, fields } of fieldsIn(section)) {
+    for (const { schema, fact, fields } of fieldsIn(section, facts)) {
       if (schema.text !== undefined || fields.length > 0) continue;
       const line = lineWithOr(facts.text, fact.inline);
       if (!line) continue;

@@ -5,8 +5,9 @@ import type { ApprovalLine } from "../stack/approval.ts";
 import type { Deviation } from "../stack/deviations.ts";
 import type { ApprovalRecord } from "../stack/record.ts";
 import type { Mention, Technology } from "../stack/technology.ts";
+import { fieldsOf } from "../template/alignment.ts";
 import { openPlaceholders } from "../template/unfilled.ts";
-import { type Edit, factsOf, type RuleContext } from "./rule.ts";
+import { type Edit, factsOf, type RuleContext, sliceOf } from "./rule.ts";
 
 /*
  * What the rules about deviations have in common.
@@ -56,12 +57,12 @@ export function isOfOtherMission(context: RuleContext, { record, line }: Deviati
 }
 
 /** The field for the mission, and what the title says besides the template's words. */
-function missionNames({ alignment, readings, schema }: RuleContext): string[] {
-  const { root } = alignment;
-  const field = root.fields.find((one) => one.schema.role === "mission");
-  const text = readings.factsAt(root.chunk)?.text ?? "";
-  const value = field ? text.slice(field.fact.inline.start, field.fact.inline.end).trim() : "";
-  const literal = schema.title.title.replace(/\[[^\]]*\].*$/, "").trim();
+function missionNames(context: RuleContext): string[] {
+  const { root } = context.alignment;
+  const facts = factsOf(context, root);
+  const field = fieldsOf(root, facts).find((one) => one.schema.role === "mission");
+  const value = field ? sliceOf(facts, field.fact.inline).trim() : "";
+  const literal = context.schema.title.title.replace(/\[[^\]]*\].*$/, "").trim();
   const { title } = root;
   const named = title.toLowerCase().startsWith(literal.toLowerCase()) ? title.slice(literal.length) : title;
   return [value, named.trim()].filter((name) => name !== "" && !name.startsWith("["));

@@ -34,7 +34,7 @@ export const environmentMissing = defineRule<Data>({
   message: ({ names }) => `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not described.`,
   fixes({ index }, context) {
     const section = context.alignment.sections.find((one) => one.chunk === index && one.schema?.role === SECTION);
-    const list = section && listOf(section);
+    const list = section && listOf(section, context);
     // A table takes a row in the author's own columns.
     if (!section || !list || list.fields.length === 0) return [];
     const missing = missingIn(context, section);
@@ -51,15 +51,15 @@ export const environmentMissing = defineRule<Data>({
   },
 });
 
-function listOf(section: AlignedSection): AlignedField | undefined {
-  return fieldsIn(section).find((field) => field.schema.role === LIST);
+function listOf(section: AlignedSection, context: RuleContext): AlignedField | undefined {
+  return fieldsIn(section, factsOf(context, section)).find((field) => field.schema.role === LIST);
 }
 
 /** The environments that a section lacks, in whatever shape. */
 function missingIn(context: RuleContext, section: AlignedSection): SchemaField[] {
   const { system, schema } = context;
   if (section.schema?.role !== SECTION || section.weak || section.untouched || section.notApplicable) return [];
-  const list = listOf(section);
+  const list = listOf(section, context);
   // A list that isn't there, or has nothing in it, is said to be missing as a whole.
   if (list ? isEmpty(list) : section.missingFields.some((field) => field.role === LIST)) return [];
   const facts = factsOf(context, section);

@@ -1,6 +1,6 @@
 import type { ChunkFacts } from "../document/facts.ts";
 import { isContent } from "../document/facts.ts";
-import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import { type AlignedField, fieldsOf } from "../template/alignment.ts";
 import { partsOf } from "../template/unfilled.ts";
 import { insertFields, insertSubFields } from "./insertions.ts";
 import { askedFor, hasOwnRule, isEmptinessOwned } from "./ownership.ts";
@@ -28,14 +28,15 @@ export const fieldMissing = defineRule<Data>({
       // An empty section has one finding, not two.
       if (part.shape === "heading" && part.parent && part.fields.length === 0 && !facts.blocks.some(isContent))
         continue;
-      const missing = askedFor(part.missingFields, part, facts.text).map((field) => field.label);
-      const below = part.fields.flatMap((field) => {
-        const lacks = askedFor(field.missing, part, facts.text).map((one) => one.label);
+      const fields = fieldsOf(part, facts);
+      const missing = askedFor(part.missingFields, part, facts).map((field) => field.label);
+      const below = fields.flatMap((field) => {
+        const lacks = askedFor(field.missing, part, facts).map((one) => one.label);
         return lacks.length > 0 ? [{ label: field.schema.label, missing: lacks }] : [];
       });
-      const empty = part.fields.filter(
+      const empty = fields.filter(
         (field) =>
-          field.schema.required && !isEmptinessOwned(field.schema, part, facts.text) && isEmpty(facts, part, field),
+          field.schema.required && !isEmptinessOwned(field.schema, part, facts) && isEmpty(facts, fields, field),
       );
       if (missing.length + below.length + empty.length === 0) continue;
       yield {
@@ -54,7 +55,7 @@ export const fieldMissing = defineRule<Data>({
     const part = partsOf(section).find((one) => chunk.start + one.name.start === span.start);
     if (!part) return [];
     const missing = part.missingFields.filter((field) => data.missing.includes(field.label));
-    const below = part.fields.flatMap((field) => {
+    const below = fieldsOf(part, chunk.facts).flatMap((field) => {
       const labels = data.below.find((one) => one.label === field.schema.label)?.missing ?? [];
       return insertSubFields(
         context,
@@ -72,11 +73,11 @@ export const fieldMissing = defineRule<Data>({
 });
 
 /** Whether a label has no value, neither beside it nor below it. */
-function isEmpty(facts: ChunkFacts, section: AlignedSection, { fact }: AlignedField): boolean {
+function isEmpty(facts: ChunkFacts, fields: readonly AlignedField[], { fact }: AlignedField): boolean {
   if (fact.inline.end > fact.inline.start || fact.blocks.length > 0) return false;
   const next = facts.fields[facts.fields.indexOf(fact) + 1];
   // Labels of the author's own below a label are its value.
-  if (next && !section.fields.some((field) => field.fact === next)) return false;
+  if (next && !fields.some((field) => field.fact === next)) return false;
   const behind = facts.blocks.find((block) => block.span.start >= fact.span.end);
   return behind?.kind !== "html" && behind?.kind !== "footnote";
 }

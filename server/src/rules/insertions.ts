@@ -1,6 +1,6 @@
 import type { ListBlock } from "../document/facts.ts";
 import { endOfLine, linesOf, listMarker, startOfLine } from "../document/lines.ts";
-import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import { renderSection } from "../template/render.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
 import { contentEnd, insertBlock, ownEnd, paddingBehind, sectionSpan } from "./edits.ts";
@@ -42,7 +42,13 @@ export function insertSection(
 
 /** Inserts fields at their place among the fields that are there, in the style of those. */
 export function insertFields(context: RuleContext, section: AlignedSection, fields: readonly SchemaField[]): Edit[] {
-  return insertAmong(context, section, section.schema?.fields ?? [], section.fields, fields);
+  return insertAmong(
+    context,
+    section,
+    section.schema?.fields ?? [],
+    fieldsOf(section, factsOf(context, section)),
+    fields,
+  );
 }
 
 /** Inserts sub-fields into a field that has some of them. */

@@ -1,6 +1,6 @@
-import type { AlignedField } from "../template/alignment.ts";
+import { type AlignedField, fieldsOf } from "../template/alignment.ts";
 import { insertFields } from "./insertions.ts";
-import { defineRule, type Found } from "./rule.ts";
+import { defineRule, type Found, factsOf } from "./rule.ts";
 import { openSpans } from "./serviceParts.ts";
 import { unreadChunks } from "./unreadText.ts";
 
@@ -21,7 +21,9 @@ export const integrationFieldMissing = defineRule<Data>({
     for (const { section, chunk, source, name } of context.system.integrations) {
       if (source !== "entry" || section.weak || unread.has(chunk)) continue;
       const missing = section.missingFields.map((field) => field.label);
-      const empty = section.fields.filter(isEmpty).map((field) => field.schema.label);
+      const empty = fieldsOf(section, factsOf(context, section))
+        .filter(isEmpty)
+        .map((field) => field.schema.label);
       if (missing.length + empty.length === 0) continue;
       // An entry that is still called by the template's placeholder has that finding.
       if (openSpans(context, section).some((one) => one.start < section.name.end && one.end > section.name.start))

@@ -21,7 +21,7 @@ export const integrationNotInStack = defineRule<Data>({
     const stack = alignment.sections.find((one) => one.schema?.role === SERVICES);
     if (!stack?.schema || stack.untouched || stack.notApplicable || stack.weak) return;
     // What a half-filled list will hold nobody knows, and one that isn't there has its own finding.
-    const list = fieldsIn(stack).find((field) => field.schema.role === "services");
+    const list = fieldsIn(stack, factsOf(context, stack)).find((field) => field.schema.role === "services");
     const isOpen = list && openSpans(context, stack).some((span) => contains(list.fact.span, span));
     if (isOpen || system.services.length === 0) return;
     const candidates = system.integrations.filter(

@@ -15,7 +15,7 @@ export const naWithoutReason = defineRule<Data>({
   structure: true,
   *check(facts, section, { schema }): Iterable<Found<Data>> {
     // Many endpoints take no body: that needs no reason.
-    const fields = fieldsIn(section).filter((field) => field.schema.role !== "endpoint.request");
+    const fields = fieldsIn(section, facts).filter((field) => field.schema.role !== "endpoint.request");
     const values = fields.map(({ fact }) => (fact.inline.end > fact.inline.start ? fact.inline : fact.blocks[0]?.span));
     const body = section.notApplicable ? facts.blocks.find((block) => block.kind === "paragraph")?.span : undefined;
     const labels = partsOf(section).flatMap((part) => (part.label && part.notApplicable ? [part.label.inline] : []));

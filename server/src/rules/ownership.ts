@@ -1,5 +1,7 @@
-import type { AlignedSection } from "../template/alignment.ts";
+import type { ChunkFacts } from "../document/facts.ts";
+import { type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
+import { sliceOf } from "./rule.ts";
 
 /*
  * Each fact is reported once. What these roles lack is judged by rules that know when it is needed: a version inside
@@ -27,24 +29,24 @@ const COMPOSITE = /\s(?:on|with|at|by|via)\s/i;
  * Whether the absence of a field is judged by a rule of meaning: those rules know which product needs a version, and
  * read language and host from a composite value.
  */
-export function isOwnedElsewhere(field: SchemaField, section: AlignedSection, text: string): boolean {
+export function isOwnedElsewhere(field: SchemaField, section: AlignedSection, facts: ChunkFacts): boolean {
   if (FIELDS.has(field.role)) return true;
   if (field.role !== "stack.language" && field.role !== "stack.hosting") return false;
   // A hosted database product has no host of its own.
   if (section.schema?.role === "stack.database") return true;
-  return section.fields.some(({ fact }) => COMPOSITE.test(text.slice(fact.inline.start, fact.inline.end)));
+  return fieldsOf(section, facts).some(({ fact }) => COMPOSITE.test(sliceOf(facts, fact.inline)));
 }
 
 /** Of the fields that a section or one of its fields lacks, those that it is asked for; the others may be absent. */
-export function askedFor(missing: readonly SchemaField[], section: AlignedSection, text: string): SchemaField[] {
+export function askedFor(missing: readonly SchemaField[], section: AlignedSection, facts: ChunkFacts): SchemaField[] {
   if (!section.schema || section.weak || section.notApplicable || hasOwnRule(section.schema)) return [];
-  return missing.filter((field) => !isOwnedElsewhere(field, section, text));
+  return missing.filter((field) => !isOwnedElsewhere(field, section, facts));
 }
 
 /**
  * Whether a label without a value is judged by a rule of meaning. A version may stand in the framework's value, so its
  * absence is no gap; its empty label is unfinished all the same.
  */
-export function isEmptinessOwned(field: SchemaField, section: AlignedSection, text: string): boolean {
-  return field.role !== "stack.version" && isOwnedElsewhere(field, section, text);
+export function isEmptinessOwned(field: SchemaField, section: AlignedSection, facts: ChunkFacts): boolean {
+  return field.role !== "stack.version" && isOwnedElsewhere(field, section, facts);
 }

@@ -1,5 +1,6 @@
 import { endOfLine } from "../document/lines.ts";
 import { contains, type Span } from "../document/positions.ts";
+import { fieldsOf } from "../template/alignment.ts";
 import type { SectionReader } from "../template/readings.ts";
 import { isDenied } from "./denials.ts";
 import { type FilledValue, filledReader, filledValues } from "./filledValues.ts";
@@ -82,8 +83,9 @@ const SENTENCES: SectionReader<Span> = {
     shape === "heading" &&
     !untouched &&
     !notApplicable,
-  read({ blocks, text }, section) {
-    const labelled = section.fields
+  read(facts, section) {
+    const { blocks, text } = facts;
+    const labelled = fieldsOf(section, facts)
       .filter((one) => one.schema.role.startsWith("passwords"))
       .map((one) => one.fact.span);
     const lines = blocks.flatMap((block) => (block.kind === "paragraph" ? block.lines : []));

@@ -1,5 +1,5 @@
 import { isContent } from "../document/facts.ts";
-import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
 import type { SchemaField } from "../template/schema.ts";
 import { insertFields } from "./insertions.ts";
@@ -59,7 +59,7 @@ function silentPlace(context: RuleContext): Silent | undefined {
   const section = all.length === 1 ? all[0] : undefined;
   const field = section?.schema?.fields.find((one) => one.role === ROLE);
   if (!section || !field || section.untouched || section.notApplicable || section.weak) return undefined;
-  const found = section.fields.find((one) => one.schema === field);
+  const found = fieldsOf(section, factsOf(context, section)).find((one) => one.schema === field);
   if (found) return saysNothing(found, section, context) ? { section, field, found } : undefined;
   // What an empty section lacks is reported as such.
   const hasContent =
@@ -85,7 +85,7 @@ function saysNothing({ fact }: AlignedField, section: AlignedSection, context: R
   // Labels and blocks of the author's own below a label are its value.
   const next = facts.fields[facts.fields.indexOf(fact) + 1];
   const behind = facts.blocks.find((one) => one.span.start >= fact.span.end);
-  const isOwn = next !== undefined && !section.fields.some((field) => field.fact === next);
+  const isOwn = next !== undefined && !fieldsOf(section, facts).some((field) => field.fact === next);
   return !isOwn && (behind === undefined || !isContent(behind) || behind.span.start === next?.span.start);
 }
 

@@ -17,7 +17,7 @@ export const placeholderOptions = defineRule<Data>({
   unfilled: true,
   *check(facts, section, { profile }): Iterable<Found<Data>> {
     const isQuiet = profile === "draft" && topmostUntouched(section) !== undefined;
-    for (const { schema, fact } of fieldsIn(section)) {
+    for (const { schema, fact } of fieldsIn(section, facts)) {
       const choices = choicesOf(schema);
       const span = { start: fact.inline.start + prefixLength(sliceOf(facts, fact.inline)), end: fact.inline.end };
       const text = sliceOf(facts, span);

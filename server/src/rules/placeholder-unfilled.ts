@@ -24,7 +24,7 @@ export const placeholderUnfilled = defineRule<Data>({
       context.profile === "draft" && section.parent !== undefined && topmostUntouched(section) !== undefined;
     const severity = isQuiet ? { severity: "information" as const } : {};
     const open = openIn(facts, section, context);
-    const approval = fieldsIn(section).find((field) => field.schema.role === "deviation.approval");
+    const approval = fieldsIn(section, facts).find((field) => field.schema.role === "deviation.approval");
     for (const one of open) {
       // In an entry that is filled otherwise, the open approval is the finding, not its bracket.
       const isApproval = approval !== undefined && contains(approval.fact.span, one.span);
@@ -56,7 +56,7 @@ export const placeholderUnfilled = defineRule<Data>({
     if (item && item.list.length > 1 && isUnsaid(item.span)) {
       fixes.push({ title: "Remove this item", kind: "choice", edits: [removeBlock(context, shift(item.span, start))] });
     }
-    const field = fieldsIn(section).findLast((one) => contains(heldBy(one), local) && isUnsaid(heldBy(one)));
+    const field = fieldsIn(section, facts).findLast((one) => contains(heldBy(one), local) && isUnsaid(heldBy(one)));
     if (!field) return fixes;
     const edits = [replaceValue(context, section.chunk, field, notApplicableText(context))];
     return [...fixes, { title: `Mark "${field.schema.label}" as not applicable`, kind: "choice", edits }];

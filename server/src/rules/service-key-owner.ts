@@ -54,7 +54,7 @@ function lackingOwner(context: RuleContext, section: AlignedSection): ExternalSe
   const facts = factsOf(context, section);
   const isElsewhere = (at: number): boolean => !services.some((one) => contains(one.item, { start: at, end: at }));
   // What stands before the list is about keys for language models.
-  const from = fieldsIn(section).find((field) => field.schema.role === "services")?.fact.span.start ?? 0;
+  const from = fieldsIn(section, facts).find((field) => field.schema.role === "services")?.fact.span.start ?? 0;
   const all = SAYS_FOR_ALL.exec(facts.text.slice(from));
   if (all && isElsewhere(from + all.index)) return [];
   return services.filter((service) => needsKey(service) && !isSaid(context, service));

@@ -1,6 +1,6 @@
 import { codeIn } from "../system/code.ts";
 import type { Entity } from "../system/entities.ts";
-import type { AlignedSection } from "../template/alignment.ts";
+import { type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import { escapeRegExp } from "../template/conventions.ts";
 import type { SchemaField } from "../template/schema.ts";
 import { insertIndexes } from "./indexList.ts";
@@ -68,7 +68,7 @@ const INDEX = /\bind(?:ex(?:es|ed|ing)?|ices)\b/iu;
 /** Whether a table lists its fields and nothing else in its entry speaks of an index. */
 function isSilent(table: Entity, field: SchemaField, context: RuleContext): boolean {
   if (table.graph || table.fields.length === 0 || table.indexes.length > 0) return false;
-  const label = table.section.fields.find((one) => one.schema === field);
+  const label = fieldsOf(table.section, factsOf(context, table.section)).find((one) => one.schema === field);
   if (label && (label.fact.inline.end > label.fact.inline.start || label.fact.blocks.length > 0)) return false;
   const text = textOfTable(table, context);
   const rest = label ? text.slice(0, label.fact.span.start) + text.slice(label.fact.span.end) : text;

@@ -1,6 +1,6 @@
 import type { ChunkFacts } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
-import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
 import type { SectionReader } from "../template/readings.ts";
 import type { SchemaField } from "../template/schema.ts";
@@ -60,7 +60,9 @@ export const tokenPolicyMissing = defineRule<Data>({
 function missingIn(section: AlignedSection, context: RuleContext): SchemaField[] {
   if (!section.schema || section.untouched || section.notApplicable || section.weak) return [];
   const facts = factsOf(context, section);
-  const empty = section.fields.filter(isEmpty).map((field) => field.schema);
+  const empty = fieldsOf(section, facts)
+    .filter(isEmpty)
+    .map((field) => field.schema);
   const open = [...section.missingFields, ...empty].filter((field) => SAID.has(field.role));
   if (open.length === 0 || !keepsTokens(section, facts, context)) return [];
   const elsewhere = filledValues(context, PROOFS).map((value) => value.text);
@@ -88,9 +90,10 @@ function keepsTokens(section: AlignedSection, facts: ChunkFacts, context: RuleCo
 }
 
 /** What a section says itself, in its chunk or at its label, without the labels and what is left of the template. */
-function textOf({ label, name, fields }: AlignedSection, facts: ChunkFacts, { schema }: RuleContext): string {
+function textOf(section: AlignedSection, facts: ChunkFacts, { schema }: RuleContext): string {
+  const { label, name } = section;
   const span = label?.span ?? { start: name.end, end: facts.text.length };
-  const cut = [...leftoverExamples(facts, schema), ...fields.map((field) => field.fact.name)];
+  const cut = [...leftoverExamples(facts, schema), ...fieldsOf(section, facts).map((field) => field.fact.name)];
   return cut.reduce(blank, facts.text).slice(span.start, span.end);
 }
 

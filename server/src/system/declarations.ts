@@ -28,7 +28,7 @@ const DECLARATIONS: SectionReader<Span> = {
 };
 
 function declaredIn(facts: ChunkFacts, section: AlignedSection, schema: Schema): Span[] {
-  const fields = fieldsIn(section);
+  const fields = fieldsIn(section, facts);
   const list = fields.find((field) => field.schema.role === REQUIRED)?.fact;
   if (list) return [{ start: list.inline.start, end: list.span.end }];
   // Without the label the list itself tells: each item or row of it starts with a name in capitals.

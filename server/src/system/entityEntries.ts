@@ -1,7 +1,7 @@
 import type { BlockFact, ChunkFacts, CodeBlock, FieldFact } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
 import { normaliseName } from "../document/text.ts";
-import type { AlignedSection } from "../template/alignment.ts";
+import { type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import { type Conventions, isExampleLabel } from "../template/conventions.ts";
 import { hasName } from "../template/matchSections.ts";
 import type { SchemaField, SchemaSection } from "../template/schema.ts";
@@ -74,7 +74,7 @@ function isPlaceholder(name: string, kind: SchemaSection): boolean {
 
 /** The fields below the label for them, else a list or table of them that stands for itself. */
 function labelledFields(section: AlignedSection, kind: SchemaSection, facts: ChunkFacts): FieldList {
-  const field = section.fields.find((one) => one.schema.role === FIELDS)?.fact;
+  const field = fieldsOf(section, facts).find((one) => one.schema.role === FIELDS)?.fact;
   if (!field) return directFields(kind, facts);
   if (field.inline.end > field.inline.start) return NO_FIELDS;
   return fieldsInBlocks(field.blocks, facts);
@@ -96,7 +96,7 @@ function isFieldTable(block: BlockFact, kind: SchemaSection, facts: ChunkFacts):
 }
 
 function labelledIndexes(section: AlignedSection, facts: ChunkFacts): EntityIndex[] {
-  const field = section.fields.find((one) => one.schema.role === INDEXES)?.fact;
+  const field = fieldsOf(section, facts).find((one) => one.schema.role === INDEXES)?.fact;
   return field ? indexesOf(field, facts) : [];
 }
 

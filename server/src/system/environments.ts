@@ -92,7 +92,7 @@ function isKind(kind: string): kind is EnvironmentKind {
 
 function environmentsIn(facts: ChunkFacts, section: AlignedSection): Read[] {
   const kinds = section.schema ? kindsOf(section.schema) : [];
-  const fields = fieldsIn(section);
+  const fields = fieldsIn(section, facts);
   const labels = fields.filter((one) => one.schema.role.startsWith(ROLE)).map((one) => one.fact);
   const list = fields.find((one) => one.schema.role === LIST)?.fact;
   const beside = facts.fields.filter((one) => kindOf(one.label, kinds) !== undefined);

@@ -1,7 +1,7 @@
 import type { BlockFact, ChunkFacts, ItemFact, TableBlock } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
 import { normaliseName, prefixLength, suffixLength, withoutRemark } from "../document/text.ts";
-import type { AlignedSection } from "../template/alignment.ts";
+import { type AlignedSection, fieldsOf } from "../template/alignment.ts";
 import { hasName } from "../template/matchSections.ts";
 import type { SchemaField } from "../template/schema.ts";
 import type { Named } from "./entities.ts";
@@ -38,7 +38,7 @@ interface PermissionBlock {
 }
 
 function blocksOf(section: AlignedSection, facts: ChunkFacts, { list }: PermissionNames): PermissionBlock[] {
-  const field = section.fields.find((one) => one.schema === list)?.fact;
+  const field = fieldsOf(section, facts).find((one) => one.schema === list)?.fact;
   if (field) {
     const own = field.blocks.map((block) => ({ block, labelled: true }));
     // A sentence may stand between the label and its table.

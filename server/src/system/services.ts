@@ -63,7 +63,7 @@ function serviceBelow(facts: ChunkFacts, section: AlignedSection): Read[] {
 }
 
 function servicesIn(facts: ChunkFacts, section: AlignedSection, words: Conventions): Read[] {
-  const field = fieldsIn(section).find((one) => one.schema.role === FIELD);
+  const field = fieldsIn(section, facts).find((one) => one.schema.role === FIELD);
   if (!field) return listedAnywhere(facts, section);
   const { inline, blocks } = field.fact;
   const isBeside = inline.end > inline.start;
@@ -86,7 +86,7 @@ function inBlock(facts: ChunkFacts, block: BlockFact, words: Conventions): Read[
 
 /** The list of a section that has no label for its services: each item names one, and we know at least one of them. */
 function listedAnywhere(facts: ChunkFacts, section: AlignedSection): Read[] {
-  const fields = fieldsIn(section);
+  const fields = fieldsIn(section, facts);
   if (fields.some((one) => one.schema.role === MODELS && one.fact.blocks.length === 0 && !one.fact.item)) return [];
   const taken = new Set(fields.flatMap((one) => one.fact.blocks));
   const blocks = section.label ? section.label.blocks : facts.blocks;

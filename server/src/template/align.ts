@@ -2,7 +2,7 @@ import type { Document } from "../document/document.ts";
 import type { Span } from "../document/positions.ts";
 import { namesTogether, normaliseName } from "../document/text.ts";
 import { alignFields } from "./alignFields.ts";
-import { type AlignedSection, type Alignment, AlignmentShape, type Match } from "./alignment.ts";
+import { type AlignedSection, type Alignment, AlignmentShape, fieldsOf, type Match, withLabels } from "./alignment.ts";
 import { absenceOf } from "./conventions.ts";
 import { type ChunkDigest, type ChunkFields, DigestCache } from "./digest.ts";
 import { fencedEntry } from "./fencedEntries.ts";
@@ -134,7 +134,7 @@ class Aligner {
       if (holder.shape !== "heading") continue;
       const digest = this.#digestOf(holder.chunk);
       const label = digest.labelOf(kind);
-      if (!label || holder.fields.some((field) => field.fact === label)) continue;
+      if (!label || fieldsOf(holder, digest.facts).some((field) => field.fact === label)) continue;
       const fields = alignFields(kind.fields, label.fields, conventions);
       const isAbsent = absenceOf(slice(digest.facts.text, label.inline), conventions) !== undefined;
       section.children.push({
@@ -151,7 +151,7 @@ class Aligner {
         parent: section,
         children: [],
         fields: fields.aligned,
-        missingFields: isOwnList(label.blocks, [], fields.aligned) ? [] : fields.missing,
+        missingFields: isOwnList(label.blocks, [], withLabels(fields.aligned, label.fields)) ? [] : fields.missing,
         missingSections: isAbsent ? [] : kind.children.filter(isRequired),
         expectedDepth: undefined,
         notApplicable: isAbsent,

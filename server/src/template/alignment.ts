@@ -1,9 +1,21 @@
-import type { CodeBlock, FieldFact } from "../document/facts.ts";
+import type { ChunkFacts, CodeBlock, FieldFact } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
 import type { Schema, SchemaField, SchemaSection } from "./schema.ts";
 
 /** How a part of a document was recognised. `extra` parts are the author's own and are never judged. */
 export type Match = "same" | "alias" | "words" | "content" | "entry" | "extra";
+
+/**
+ * Which label of a section is a field of the template. No positions: it stays the same while the author types values.
+ */
+export interface FieldMatch {
+  readonly schema: SchemaField;
+  /** The index among the labels of the section, or of the field around it; a second one is among the labels below that. */
+  readonly label: readonly number[];
+  readonly fields: readonly FieldMatch[];
+  /** Required sub-fields that aren't there. */
+  readonly missing: readonly SchemaField[];
+}
 
 /** A field of the document together with what the template says about it. */
 export interface AlignedField {
@@ -14,7 +26,10 @@ export interface AlignedField {
   readonly missing: readonly SchemaField[];
 }
 
-/** A section of the document together with what the template says about it. */
+/**
+ * A section of the document together with what the template says about it. Of its chunk it knows what the heading says
+ * and which labels are there, and nothing that a keystroke below them moves; only sections without headings know more.
+ */
 export interface AlignedSection {
   readonly schema: SchemaSection | undefined;
   readonly match: Match;
@@ -33,7 +48,7 @@ export interface AlignedSection {
   readonly depth: number;
   readonly parent: AlignedSection | undefined;
   readonly children: readonly AlignedSection[];
-  readonly fields: readonly AlignedField[];
+  readonly fields: readonly FieldMatch[];
   /** Required fields that aren't there. */
   readonly missingFields: readonly SchemaField[];
   /** Required sections that aren't there. */
@@ -46,10 +61,7 @@ export interface AlignedSection {
   readonly untouched: boolean;
 }
 
-/**
- * What stays the same while an author types in the text of sections: which sections there are, and how they stand to
- * each other. An object for comparison; alignments that share it have the same sections by index.
- */
+/** Which sections there are, and how they stand to each other, by their indexes. */
 export class AlignmentShape {
   /** For each section the index of the one around it; -1 for the root. */
   readonly parents: readonly number[];
@@ -91,6 +103,20 @@ export interface Alignment {
   readonly shape: AlignmentShape;
   /** The title or enough of the sections are the template's: it is a document of this kind. */
   readonly recognised: boolean;
+}
+
+/** The fields of a section with their labels, by the facts of its chunk. */
+export function fieldsOf({ fields, label }: AlignedSection, facts: ChunkFacts): AlignedField[] {
+  return withLabels(fields, label?.fields ?? facts.fields);
+}
+
+/** Matched fields with their labels. */
+export function withLabels(fields: readonly FieldMatch[], labels: readonly FieldFact[]): AlignedField[] {
+  return fields.flatMap(({ schema, label, fields, missing }) => {
+    const [at = -1, below] = label;
+    const fact = below === undefined ? labels[at] : labels[at]?.fields[below];
+    return fact ? [{ schema, fact, fields: withLabels(fields, fact.fields), missing }] : [];
+  });
 }
 
 /** The section whose heading starts a chunk. */

@@ -3,7 +3,7 @@ import { endOfLine, nextLine, writtenLines } from "../document/lines.ts";
 import type { OwnWords } from "../document/ownWords.ts";
 import { normaliseName, withoutRemark } from "../document/text.ts";
 import { alignFields } from "./alignFields.ts";
-import type { AlignedField } from "./alignment.ts";
+import { type AlignedField, type FieldMatch, withLabels } from "./alignment.ts";
 import { isCheckedLine } from "./checked.ts";
 import { absenceOf, type Conventions } from "./conventions.ts";
 import { entryFences } from "./fencedEntries.ts";
@@ -14,7 +14,7 @@ import type { Schema, SchemaField, SchemaSection } from "./schema.ts";
 
 /** The fields of the template in one chunk. */
 export interface ChunkFields {
-  readonly aligned: readonly AlignedField[];
+  readonly aligned: readonly FieldMatch[];
   readonly missing: readonly SchemaField[];
 }
 
@@ -94,6 +94,11 @@ export class ChunkDigest {
     const answers = this.#answersFor(section);
     answers.fields ??= alignFields(section.fields, this.facts.fields, this.#schema.conventions);
     return answers.fields;
+  }
+
+  /** The section's fields with their labels. */
+  labelledFieldsOf(section: SchemaSection): AlignedField[] {
+    return withLabels(this.fieldsOf(section).aligned, this.facts.fields);
   }
 
   /** The fences that are entries of a repeatable section. */
@@ -204,8 +209,9 @@ function isSameHeading({ heading: one }: ChunkFacts, { heading: other }: ChunkFa
 }
 
 function isSameFields(one: ChunkFields, other: ChunkFields): boolean {
-  const isSame = (a: AlignedField, b: AlignedField): boolean =>
+  const isSame = (a: FieldMatch, b: FieldMatch): boolean =>
     a.schema === b.schema &&
+    isSameList(a.label, b.label) &&
     isSameList(a.missing, b.missing) &&
     a.fields.length === b.fields.length &&
     a.fields.every((field, i) => isSame(field, b.fields[i] ?? field));

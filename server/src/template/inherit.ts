@@ -1,6 +1,6 @@
 import { type Document, readDocument } from "../document/document.ts";
 import { align } from "./align.ts";
-import type { AlignedField, AlignedSection } from "./alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf } from "./alignment.ts";
 import { parseAnnotation } from "./annotations.ts";
 import type { Schema, SchemaField, SchemaSection } from "./schema.ts";
 
@@ -52,7 +52,7 @@ function annotationsOf(section: AlignedSection, schema: SchemaSection, document:
   ];
   const names = schema.entry ? [] : [schema.name, ...schema.aliases];
   const own = comment([...common(schema.role, schema.about, names), ...flags].join(" "));
-  const fields = section.fields.flatMap((field) => (facts ? fieldAnnotations(field) : []));
+  const fields = facts ? fieldsOf(section, facts).flatMap(fieldAnnotations) : [];
   return [...(own ? [own] : []), ...fields];
 }
 

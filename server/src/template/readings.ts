@@ -118,7 +118,7 @@ class KeptReadings {
 type Found = Map<number, readonly unknown[]>;
 
 /**
- * What the sections of one document hold, by readers. After an edit that left the shape of the alignment as it was only
+ * What the sections of one document hold, by readers. After an edit that left the alignment as it was only
  * the sections in the changed chunks are read again; and whoever kept something that was computed from readings can ask
  * whether it still holds.
  */
@@ -137,8 +137,7 @@ export class Readings {
   #kept: readonly (KeptReadings | undefined)[] | undefined;
 
   /**
-   * @param since the readings of the document before an edit, and the chunks that differ; both alignments have the same
-   * shape
+   * @param since the readings of the document before an edit, with the same alignment, and the chunks that differ
    */
   constructor(
     document: Document,

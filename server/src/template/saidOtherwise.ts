@@ -67,7 +67,7 @@ function withoutThoseSaid(
 ): readonly SchemaField[] {
   const { facts } = digest;
   const { aligned, missing } = digest.fieldsOf(schema);
-  if (missing.length === 0 || isOwnList(facts.blocks, facts.fields, aligned)) return [];
+  if (missing.length === 0 || isOwnList(facts.blocks, facts.fields, digest.labelledFieldsOf(schema))) return [];
   const { words } = digest;
   const hasLabels = aligned.length > 0 || missing.some((field) => isLabelIn(words, namesOf(field)));
   // Where the template asks for prose besides fields, prose doesn't stand for the fields.
@@ -79,7 +79,7 @@ function withoutThoseSaid(
 }
 
 function isLabelledIn(digest: ChunkDigest, section: SchemaSection, holder: SchemaSection | undefined): boolean {
-  const used = holder ? digest.fieldsOf(holder).aligned : [];
+  const used = holder ? digest.labelledFieldsOf(holder) : [];
   const siblings = section.parent?.children.filter((one) => one !== section) ?? [];
   const isOnlyHere = (field: SchemaField, fact: FieldFact): boolean =>
     namesField(field, fact) && !siblings.some((one) => one.fields.some((other) => namesField(other, fact)));

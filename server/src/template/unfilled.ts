@@ -2,7 +2,7 @@ import type { BlockFact, BracketFact, ChunkFacts, CodeBlock, FieldFact } from ".
 import { listMarker, sameLines, startOfLine } from "../document/lines.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { normaliseName } from "../document/text.ts";
-import type { AlignedField, AlignedSection } from "./alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf } from "./alignment.ts";
 import { type Choices, choicesOf, isExampleLabel, isOneOf } from "./conventions.ts";
 import { labelledLineEnd, wholeBracket } from "./deriveSchema.ts";
 import type { Schema, SchemaSection } from "./schema.ts";
@@ -24,9 +24,9 @@ export interface OpenPlaceholder {
 }
 
 /** The fields of a section in its own chunk, sub-fields and those of sections written as labels included. */
-export function fieldsIn(section: AlignedSection): AlignedField[] {
+export function fieldsIn(section: AlignedSection, facts: ChunkFacts): AlignedField[] {
   const below = (field: AlignedField): AlignedField[] => [field, ...field.fields.flatMap(below)];
-  return partsOf(section).flatMap((part) => part.fields.flatMap(below));
+  return partsOf(section).flatMap((part) => fieldsOf(part, facts).flatMap(below));
 }
 
 /** A section, and those in the same chunk that are written as labels. */
@@ -47,7 +47,7 @@ export function openPlaceholders(
   schema: Schema,
   definitions: ReadonlySet<string>,
 ): OpenPlaceholder[] {
-  const fields = fieldsIn(section);
+  const fields = fieldsIn(section, facts);
   const values = fields.flatMap((field) => {
     const bracket = wholeValue(facts, field, schema, definitions);
     return bracket ? [bracket] : [];

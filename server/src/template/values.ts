@@ -1,6 +1,6 @@
 import type { ChunkFacts, FieldFact } from "../document/facts.ts";
 import type { Span } from "../document/positions.ts";
-import type { AlignedField, AlignedSection } from "./alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf } from "./alignment.ts";
 import { type Conventions, isExampleLabel } from "./conventions.ts";
 import { hasName } from "./matchSections.ts";
 import type { SectionReader } from "./readings.ts";
@@ -22,7 +22,9 @@ export interface FieldValue {
  */
 export function valuesOf(section: AlignedSection, facts: ChunkFacts, conventions: Conventions): FieldValue[] {
   const below = (field: AlignedField): AlignedField[] => [field, ...field.fields.flatMap(below)];
-  const labelled = section.fields.flatMap(below).map((field) => fieldValue(field, facts));
+  const labelled = fieldsOf(section, facts)
+    .flatMap(below)
+    .map((field) => fieldValue(field, facts));
   return [...labelled, ...fencedValues(section, facts, labelled, conventions)].sort(
     (a, b) => a.name.start - b.name.start,
   );
