@@ -28,14 +28,17 @@ export function suppressionComment(rule: string, reason: string): string {
  * everything below, on its own line if it stands behind text, and in the whole document before the second heading.
  */
 export function suppressionsIn(document: Document): Suppression[] {
-  return document.chunks.flatMap(({ start, facts }, chunk) =>
-    facts.comments.filter(isIgnoreComment).map((comment): Suppression => {
+  const found: Suppression[] = [];
+  document.chunks.forEach(({ start, facts }, chunk) => {
+    for (const comment of facts.comments) {
+      if (!isIgnoreComment(comment)) continue;
       const { span, trailing } = comment;
       const line = document.lines.lineSpan(document.lines.positionAt(start + span.start).line);
       const reach = trailing ? { start: line.start, end: line.end + 1 } : reachOf(document, chunk);
-      return { chunk, span, rules: rulesIgnoredBy(comment, facts.text), reach };
-    }),
-  );
+      found.push({ chunk, span, rules: rulesIgnoredBy(comment, facts.text), reach });
+    }
+  });
+  return found;
 }
 
 /**

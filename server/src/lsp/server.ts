@@ -51,8 +51,10 @@ function createServer(connection: Connection, host: Host, client: ClientSupport)
   const workspace = new WorkspaceHost(host, ourClient);
   const logError = (message: string): void => connection.console.error(message);
   const documents: OpenDocuments = new OpenDocuments((uri) => workspace.basisOf(uri), {
+    // Behind the answer that the document was read for: whoever draws an outline can wait for that.
     analysed: ({ uri, version }) =>
-      client.commands && void connection.sendNotification(CHANGED, { uri, version }).catch(() => undefined),
+      client.commands &&
+      host.defer(() => void connection.sendNotification(CHANGED, { uri, version }).catch(() => undefined)),
     failed: (uri, error) => logError(`${uri} could not be read: ${errorText(error)}`),
   });
   const ready = (uri: string): Promise<void> => workspace.ready(uri);

@@ -117,6 +117,8 @@ class KeptReadings {
 /** What one reader found: the values by the index of the section, for those that have any. */
 type Found = Map<number, readonly unknown[]>;
 
+const NO_VALUES: readonly unknown[] = [];
+
 /**
  * What the sections of one document hold, by readers. After an edit that left the alignment as it was only
  * the sections in the changed chunks are read again; and whoever kept something that was computed from readings can ask
@@ -126,7 +128,7 @@ export class Readings {
   readonly document: Document;
   readonly alignment: Alignment;
   readonly #cache: ReadingCache;
-  readonly #found = new Map<SectionReader<unknown>, Found>();
+  readonly #found = new Map<SectionReader<unknown>, ReadonlyMap<number, readonly unknown[]>>();
   readonly #parts = new Map<string, { readonly value: unknown; readonly seen: Seen }>();
   /** Against the readings before: the chunks that differ, and the readers that found something in them. */
   readonly #changed: ReadonlySet<number>;
@@ -149,15 +151,23 @@ export class Readings {
     this.alignment = alignment;
     this.#cache = cache;
     this.#changed = new Set(since?.changed);
-    const sections = (since?.changed ?? []).flatMap((chunk) => alignment.shape.sectionsIn(chunk));
-    for (const [reader, before] of since ? since.readings.#found : []) {
-      const found = new Map(before);
-      for (const index of sections) {
-        found.delete(index);
-        this.#readInto(found, reader, cache.numberOf(reader), index, this.#keptOf(index));
+    if (!since) return;
+    const touched = since.changed
+      .flatMap((chunk) => alignment.shape.sectionsIn(chunk))
+      .map((index) => ({ index, kept: this.#keptOf(index) }));
+    for (const [reader, before] of since.readings.#found) {
+      const number = cache.numberOf(reader);
+      // Nearly all readers find nothing in nearly all sections, before and after an edit.
+      let found: Found | undefined;
+      for (const { index, kept } of touched) {
+        const values = this.#valuesIn(reader, number, index, kept);
+        if (values.length === 0 && !before.has(index)) continue;
+        found ??= new Map(before);
+        if (values.length > 0) found.set(index, values);
+        else found.delete(index);
       }
-      if (sections.some((index) => before.has(index) || found.has(index))) this.#renewed.add(reader);
-      this.#found.set(reader, found);
+      if (found) this.#renewed.add(reader);
+      this.#found.set(reader, found ?? before);
     }
   }
 
@@ -226,27 +236,26 @@ export class Readings {
     const number = this.#cache.numberOf(reader);
     this.#kept ??= this.alignment.sections.map((_, index) => this.#keptOf(index));
     this.#kept.forEach((kept, index) => {
-      this.#readInto(found, reader, number, index, kept);
+      const values = this.#valuesIn(reader, number, index, kept);
+      if (values.length > 0) found.set(index, values);
     });
     return found;
   }
 
-  #readInto(
-    found: Found,
+  #valuesIn(
     reader: SectionReader<unknown>,
     number: number,
     index: number,
     kept: KeptReadings | undefined,
-  ): void {
+  ): readonly unknown[] {
     // Whether a reader is about a section in which it finds nothing makes no difference.
-    if (!kept || kept.isEmptyFor(number)) return;
+    if (!kept || kept.isEmptyFor(number)) return NO_VALUES;
     const { sections, schema } = this.alignment;
     const section = sections[index];
     const facts = section && this.document.chunks[section.chunk]?.facts;
-    if (!facts || !reader.isAbout(section, schema)) return;
+    if (!facts || !reader.isAbout(section, schema)) return NO_VALUES;
     const { definitions } = this.document;
-    const values = kept.valuesFor(number, () => reader.read(facts, section, schema, definitions));
-    if (values.length > 0) found.set(index, values);
+    return kept.valuesFor(number, () => reader.read(facts, section, schema, definitions));
   }
 
   #keptOf(index: number): KeptReadings | undefined {

@@ -5,7 +5,11 @@ import type { DigestCache } from "./digest.ts";
 /** The chunks that differ between two versions of a document, by index; nothing if their numbers do. */
 export function changedChunks(before: Document, after: Document): number[] | undefined {
   if (before.chunks.length !== after.chunks.length) return undefined;
-  return after.chunks.flatMap(({ facts }, i) => (before.chunks[i]?.facts === facts ? [] : [i]));
+  const changed: number[] = [];
+  after.chunks.forEach(({ facts }, i) => {
+    if (before.chunks[i]?.facts !== facts) changed.push(i);
+  });
+  return changed;
 }
 
 /**
