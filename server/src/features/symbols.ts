@@ -98,19 +98,24 @@ function sectionSymbol(
     kind: section.parent === undefined ? "document" : section.schema?.entry ? "entry" : "section",
     range: movedRange(lines.rangeOf(own), line),
     selectionRange: movedRange(lines.rangeOf(section.name), line),
-    children: levels > 1 ? children() : [],
+    children: levels > 1 ? children() : NONE,
   });
 }
 
 /** A symbol some lines further on, with so many levels. Chunks start where lines do, so that characters stay. */
 function moved(symbol: DocumentSymbol, by: number, levels: number): DocumentSymbol {
+  const { name, detail, kind, range, selectionRange, children } = symbol;
   return {
-    ...symbol,
-    range: movedRange(symbol.range, by),
-    selectionRange: movedRange(symbol.selectionRange, by),
-    children: levels > 1 ? symbol.children.map((child) => moved(child, by, levels - 1)) : [],
+    name,
+    detail,
+    kind,
+    range: movedRange(range, by),
+    selectionRange: movedRange(selectionRange, by),
+    children: levels > 1 && children.length > 0 ? children.map((child) => moved(child, by, levels - 1)) : NONE,
   };
 }
+
+const NONE: readonly DocumentSymbol[] = [];
 
 function movedRange({ start, end }: Range, by: number): Range {
   return {
@@ -149,17 +154,18 @@ function templateName(section: AlignedSection): string {
 
 /** Widens a symbol until it holds its children, and cuts its selection to what is left inside. */
 function nested(symbol: DocumentSymbol): DocumentSymbol {
+  const { name, detail, kind, range, selectionRange } = symbol;
   const children = [...symbol.children].sort(
     (a, b) => order(a.range.start, b.range.start) || order(b.range.end, a.range.end),
   );
-  let { start, end } = symbol.range;
-  for (const { range } of children) {
-    start = earlier(start, range.start);
-    end = later(end, range.end);
+  let { start, end } = range;
+  for (const child of children) {
+    start = earlier(start, child.range.start);
+    end = later(end, child.range.end);
   }
-  const from = earlier(later(symbol.selectionRange.start, start), end);
-  const to = earlier(later(symbol.selectionRange.end, from), end);
-  return { ...symbol, children, range: { start, end }, selectionRange: { start: from, end: to } };
+  const from = earlier(later(selectionRange.start, start), end);
+  const to = earlier(later(selectionRange.end, from), end);
+  return { name, detail, kind, range: { start, end }, selectionRange: { start: from, end: to }, children };
 }
 
 /** Less than 0 if a position stands before another, and more if behind. */

@@ -41,7 +41,8 @@ export function toDocumentSymbol(symbol: OurSymbol): DocumentSymbol {
     kind: KINDS[kind],
     range,
     selectionRange,
-    children: children.map(toDocumentSymbol),
+    // Most have none, and an editor takes no list for an empty one.
+    ...(children.length === 0 ? {} : { children: children.map(toDocumentSymbol) }),
   };
 }
 
