@@ -5,6 +5,8 @@ import { topmostUntouched } from "../template/alignment.ts";
 import { isSameList } from "../template/sameList.ts";
 
 interface Kept {
+  /** The one that was checked before this. */
+  readonly former: Kept | undefined;
   /** What it was checked with: settings, policy, day and link definitions. */
   readonly basis: readonly unknown[];
   readonly place: readonly unknown[];
@@ -13,7 +15,7 @@ interface Kept {
 
 /** Keeps what section rules found, by the facts they looked at; facts that are gone take their findings with them. */
 export class FindingCache {
-  readonly #byFacts = new WeakMap<ChunkFacts, readonly Kept[]>();
+  readonly #byFacts = new WeakMap<ChunkFacts, Kept>();
 
   get(
     facts: ChunkFacts,
@@ -22,31 +24,32 @@ export class FindingCache {
     compute: () => readonly Finding[],
   ): readonly Finding[] {
     const place = placeOf(section);
-    const entries = this.#byFacts.get(facts) ?? [];
-    const known = entries.find((one) => isSameList(one.basis, basis) && isSameList(one.place, place));
+    const last = this.#byFacts.get(facts);
+    const known = [last, last?.former].find(
+      (one) => one && isSameList(one.basis, basis) && isSameList(one.place, place),
+    );
     if (known) return at(section.chunk, known.findings);
     const findings = compute();
     // Facts belong to one document; what held before its settings changed is of no use again.
-    this.#byFacts.set(facts, [{ basis, place, findings }, ...entries.slice(0, 1)]);
+    this.#byFacts.set(facts, { former: last && { ...last, former: undefined }, basis, place, findings });
     return findings;
   }
 }
 
 /** What the findings of a section depend on besides its facts. */
 function placeOf(section: AlignedSection): readonly unknown[] {
-  return [
-    section.schema ?? section.parent?.schema,
-    section.schema === undefined,
-    section.match,
-    section.weak,
-    section.notApplicable,
-    topmostUntouched(section) !== undefined,
-    section.parent === undefined,
-    section.missingSections.length,
-    ...section.missingFields,
-    null,
-    ...section.children.map((child) => (child.shape === "label" ? child.schema : child.shape)),
-  ];
+  const { schema, parent, match, weak, notApplicable, missingSections, missingFields, children } = section;
+  const isUntouched = topmostUntouched(section) !== undefined;
+  const flags = [schema === undefined, weak, notApplicable, isUntouched, parent === undefined];
+  const place = [schema ?? parent?.schema, match, bits(flags), missingSections.length];
+  if (missingFields.length + children.length === 0) return place;
+  const below = children.map((child) => (child.shape === "label" ? child.schema : child.shape));
+  return [...place, ...missingFields, null, ...below];
+}
+
+/** One number for several answers: such lists are kept for every section. */
+function bits(flags: readonly boolean[]): number {
+  return flags.reduce((sum, flag) => sum * 2 + (flag ? 1 : 0), 0);
 }
 
 /** Findings of a section that may have moved to another chunk. */

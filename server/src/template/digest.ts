@@ -1,4 +1,4 @@
-import { type ChunkFacts, type CodeBlock, type FieldFact, isContent } from "../document/facts.ts";
+import { type ChunkFacts, type CodeBlock, type CodeLabelFact, type FieldFact, isContent } from "../document/facts.ts";
 import { endOfLine, nextLine, writtenLines } from "../document/lines.ts";
 import type { OwnWords } from "../document/ownWords.ts";
 import { normaliseName, withoutRemark } from "../document/text.ts";
@@ -20,7 +20,6 @@ export interface ChunkFields {
 
 /** What is asked about a chunk by one section of the template; what nobody has asked yet is not there. */
 interface Answers {
-  isEntry?: boolean;
   holdsField?: boolean;
   copy?: { readonly byName: boolean; readonly answer: TemplateCopy };
   fields?: ChunkFields;
@@ -50,6 +49,7 @@ export class ChunkDigest {
   #said: Map<string, Said<unknown>> | undefined;
   #names: readonly string[] | undefined;
   #words: OwnWords | undefined;
+  #isUnlabelled: boolean | undefined;
   #isNotApplicable: boolean | undefined;
 
   constructor(facts: ChunkFacts, schema: Schema) {
@@ -69,6 +69,12 @@ export class ChunkDigest {
     return this.#words;
   }
 
+  /** There is no label, neither in the text nor in a fence: nothing about labels needs to be asked. */
+  get isUnlabelled(): boolean {
+    this.#isUnlabelled ??= this.facts.fields.length === 0 && codeLabels(this.facts).length === 0;
+    return this.#isUnlabelled;
+  }
+
   /** "N/A" or "None" stands in place of the content. */
   get isNotApplicable(): boolean {
     this.#isNotApplicable ??= isAbsence(this.facts, this.#schema.conventions);
@@ -77,13 +83,12 @@ export class ChunkDigest {
 
   /** Whether the heading looks like an entry of a repeatable section. */
   isEntryOf(section: SchemaSection): boolean {
-    const answers = this.#answersFor(section);
-    answers.isEntry ??= matchesEntry(section, this.facts.heading?.title ?? "");
-    return answers.isEntry;
+    return matchesEntry(section, this.facts.heading?.title ?? "");
   }
 
   /** Whether one of the section's fields is a label of the chunk, in its text or in a fence. */
   holdsFieldOf(section: SchemaSection): boolean {
+    if (this.isUnlabelled) return false;
     const answers = this.#answersFor(section);
     answers.holdsField ??= holdsFieldOf(this.facts, section);
     return answers.holdsField;
@@ -110,6 +115,7 @@ export class ChunkDigest {
 
   /** The label that stands for the heading of a section, with a list or "N/A" as its value. */
   labelOf(section: SchemaSection): FieldFact | undefined {
+    if (this.isUnlabelled) return undefined;
     const answers = this.#answersFor(section);
     if (answers.label === undefined) answers.label = labelOf(this.facts, section, this.#schema.conventions) ?? null;
     return answers.label ?? undefined;
@@ -144,9 +150,9 @@ export class ChunkDigest {
   isAnsweredBy(other: ChunkDigest): boolean {
     if (!isSameHeading(this.facts, other.facts)) return false;
     if (this.#isNotApplicable !== undefined && this.#isNotApplicable !== other.isNotApplicable) return false;
+    if (this.#isUnlabelled && !other.isUnlabelled) return false;
     for (const [section, known] of this.#answers ?? []) {
-      const { isEntry, holdsField, copy, fields, fences, label } = known;
-      if (isEntry !== undefined && isEntry !== other.isEntryOf(section)) return false;
+      const { holdsField, copy, fields, fences, label } = known;
       if (holdsField !== undefined && holdsField !== other.holdsFieldOf(section)) return false;
       if (copy && copy.answer !== other.copyOf(section, copy.byName)) return false;
       if (fields && !isSameFields(fields, other.fieldsOf(section))) return false;
@@ -229,13 +235,17 @@ function isAbsence({ blocks, text }: ChunkFacts, conventions: Conventions): bool
 }
 
 function holdsFieldOf(facts: ChunkFacts, section: SchemaSection): boolean {
-  const labels = facts.blocks.flatMap((block) => (block.kind === "code" ? block.labels : []));
+  const labels = codeLabels(facts);
   return section.fields.some(
     (field) =>
       !field.repeats &&
       (facts.fields.some((fact) => namesField(field, fact)) ||
         labels.some(({ label }) => normaliseName(label) === field.name)),
   );
+}
+
+function codeLabels({ blocks }: ChunkFacts): readonly CodeLabelFact[] {
+  return blocks.flatMap((block) => (block.kind === "code" ? block.labels : []));
 }
 
 function labelOf(

@@ -36,6 +36,7 @@ export function isLabelled(digest: ChunkDigest, section: SchemaSection, holder: 
 
 /** Whether a label alone on its line names a section. */
 export function isAlone(digest: ChunkDigest, section: SchemaSection): boolean {
+  if (digest.isUnlabelled) return false;
   return digest.asks(`alone ${section.path}`, ({ facts }) =>
     facts.fields.some((fact) => isAloneOnLine(fact) && namesSection(section, fact)),
   );
