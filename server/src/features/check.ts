@@ -163,17 +163,25 @@ export class Checking {
   }
 
   #runOnSection(rules: readonly Rule[], section: AlignedSection): Finding[] {
-    return rules.flatMap((rule) => located(rule, section, run(rule, section, this.#ofSections), this.#settings));
+    const findings: Finding[] = [];
+    for (const rule of rules) this.#runInto(findings, rule, section, this.#ofSections);
+    return findings;
   }
 
   /** Runs a document rule, and notes what it looks at. */
   #runOnDocument(rule: Rule): RuleFindings {
     const { readings, alignment } = this.#context;
     const watched = new WatchedContext(this.#context);
-    const { root } = alignment;
-    const found = (): Finding[] => located(rule, root, run(rule, root, watched), this.#settings);
-    const { value, seen } = readings.watch(found);
-    return { findings: value, seen, whole: watched.whole, elsewhere: watched.elsewhere };
+    const findings: Finding[] = [];
+    const { seen } = readings.watch(() => this.#runInto(findings, rule, alignment.root, watched));
+    return { findings, seen, whole: watched.whole, elsewhere: watched.elsewhere };
+  }
+
+  /** Nearly all rules find nothing in nearly all sections: that allocates nothing but the call itself. */
+  #runInto(findings: Finding[], rule: Rule, section: AlignedSection, context: RuleContext): void {
+    for (const one of rule.check(factsOf(context, section), section, context)) {
+      findings.push(located(rule, section, one, this.#settings));
+    }
   }
 
   /** The findings that no comment silences, with what is to be said of comments that silence none. */
@@ -186,7 +194,8 @@ export class Checking {
     const idle = this.#documentRules.includes(unusedSuppression)
       ? idleSuppressions(suppressions, findings, document, profile, isJudged)
       : [];
-    const all = [...findings, ...located(unusedSuppression, alignment.root, idle, this.#settings)];
+    const said = idle.map((one) => located(unusedSuppression, alignment.root, one, this.#settings));
+    const all = [...findings, ...said];
     return this.#inOrder(this.#unsilenced(all, suppressions));
   }
 
@@ -217,21 +226,17 @@ function isOn({ id }: Rule, { rules, profile }: Settings): boolean {
   return rules.get(id) !== "off" || isBinding(id, profile);
 }
 
-function run(rule: Rule, section: AlignedSection, context: RuleContext): readonly Found<unknown>[] {
-  return [...rule.check(factsOf(context, section), section, context)];
-}
-
-function located(rule: Rule, section: AlignedSection, found: readonly Found<unknown>[], settings: Settings): Finding[] {
+function located(rule: Rule, section: AlignedSection, found: Found<unknown>, settings: Settings): Finding {
   const wanted = settings.rules.get(rule.id);
   const own = rule.severity[settings.profile === "handoff" ? "handoff" : "draft"];
-  return found.map((one) => ({
+  return {
     rule: rule.id,
-    severity: wanted !== undefined && wanted !== "off" ? wanted : (one.severity ?? own),
-    chunk: one.chunk ?? section.chunk,
-    span: one.span,
-    data: one.data,
-    related: one.related ?? [],
-  }));
+    severity: wanted !== undefined && wanted !== "off" ? wanted : (found.severity ?? own),
+    chunk: found.chunk ?? section.chunk,
+    span: found.span,
+    data: found.data,
+    related: found.related ?? [],
+  };
 }
 
 function compare(a: string, b: string): number {
