@@ -6,7 +6,7 @@ import { contains } from "../document/positions.ts";
 import { ruleById } from "../rules/index.ts";
 import { askedFor } from "../rules/ownership.ts";
 import { type Finding, factsOf } from "../rules/rule.ts";
-import { type AlignedField, type AlignedSection, fieldsOf } from "../template/alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf, lastChunk } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
 import { isRequired, type SchemaField, type SchemaSection } from "../template/schema.ts";
 import type { Analysis } from "./analysis.ts";
@@ -78,11 +78,16 @@ export function openFindings(analysis: Analysis): Finding[] {
 
 class OutlineBuilder {
   readonly #analysis: Analysis;
-  readonly #open: readonly Finding[];
+  /** The open items by the index of their chunk. */
+  readonly #open = new Map<number, Finding[]>();
 
   constructor(analysis: Analysis, open: readonly Finding[]) {
     this.#analysis = analysis;
-    this.#open = open;
+    for (const one of open) {
+      const beside = this.#open.get(one.chunk);
+      if (beside) beside.push(one);
+      else this.#open.set(one.chunk, [one]);
+    }
   }
 
   section(section: AlignedSection): OutlineNode {
@@ -138,9 +143,7 @@ class OutlineBuilder {
       askedFor(field.missing, section, facts).map((missing) => [missing, this.#missingField(section, missing)]),
       field.schema.fields,
     );
-    const openItems = this.#open.filter(
-      (one) => one.chunk === section.chunk && contains(field.fact.span, one.span),
-    ).length;
+    const openItems = this.#openAt(section).filter((one) => contains(field.fact.span, one.span)).length;
     const state = absent
       ? "not-applicable"
       : openItems > 0 || value === undefined || children.some(isOpen)
@@ -216,26 +219,23 @@ class OutlineBuilder {
     if (section.shape === "fence") return 0;
     if (section.label) {
       const { span } = section.label;
-      return this.#open.filter((one) => one.chunk === section.chunk && contains(span, one.span)).length;
+      return this.#openAt(section).filter((one) => contains(span, one.span)).length;
     }
     const labels = section.children.flatMap((child) => (child.label ? [child.label.span] : []));
-    return this.#open.filter((one) => one.chunk === section.chunk && !labels.some((label) => contains(label, one.span)))
-      .length;
+    return this.#openAt(section).filter((one) => !labels.some((label) => contains(label, one.span))).length;
+  }
+
+  #openAt({ chunk }: AlignedSection): readonly Finding[] {
+    return this.#open.get(chunk) ?? [];
   }
 
   #span(section: AlignedSection): Span {
     if (section.label) return section.label.span;
     if (section.fence) return section.fence.span;
-    const { chunks, text } = this.#analysis.document;
-    let last = section.chunk;
-    const visit = (one: AlignedSection): void => {
-      last = Math.max(last, one.chunk);
-      one.children.forEach(visit);
-    };
-    visit(section);
-    const start = chunks[section.chunk]?.start ?? 0;
-    const end = chunks[last + 1]?.start ?? text.length;
-    return { start: 0, end: Math.max(0, text.slice(start, end).trimEnd().length) };
+    const { chunks } = this.#analysis.document;
+    const [first, last] = [chunks[section.chunk], chunks[lastChunk(section)]];
+    const end = (last?.start ?? 0) + (last?.facts.text.trimEnd().length ?? 0);
+    return { start: 0, end: end - (first?.start ?? 0) };
   }
 
   #facts(section: AlignedSection): ChunkFacts {

@@ -8,7 +8,7 @@ import {
   startOfLine,
 } from "../document/lines.ts";
 import type { Span } from "../document/positions.ts";
-import type { AlignedField, AlignedSection } from "../template/alignment.ts";
+import { type AlignedField, type AlignedSection, lastChunk } from "../template/alignment.ts";
 import { type Edit, factsOf, type RuleContext } from "./rule.ts";
 
 /** What stands in a section or field that does not apply. */
@@ -118,8 +118,4 @@ export function removeSection(context: RuleContext, section: AlignedSection): Ed
 /** What may stand before a text that fills its line: the mark of a list item, and symbols before a label. */
 function isLead(before: string): boolean {
   return /^[^\p{L}\p{N}[\]()<>{}`*_|"']*$/u.test(before.slice(listMarker(before).length));
-}
-
-function lastChunk(section: AlignedSection): number {
-  return Math.max(section.chunk, ...section.children.map(lastChunk));
 }

@@ -138,6 +138,11 @@ export function headingAround(alignment: Alignment, chunk: number): AlignedSecti
   return undefined;
 }
 
+/** The last chunk of a section and all below it, by index. */
+export function lastChunk(section: AlignedSection): number {
+  return section.children.reduce((last, child) => Math.max(last, lastChunk(child)), section.chunk);
+}
+
 /** Whether a section or one around it says that it doesn't apply. */
 export function isInapplicable(section: AlignedSection): boolean {
   return section.notApplicable || (section.parent !== undefined && isInapplicable(section.parent));
