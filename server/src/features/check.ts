@@ -1,9 +1,11 @@
 import type { Settings } from "../config/settings.ts";
+import type { ChunkFacts } from "../document/facts.ts";
 import { RULES } from "../rules/index.ts";
 import { mergeConflict } from "../rules/merge-conflict.ts";
 import { type Finding, type Found, factsOf, type Rule, type RuleContext } from "../rules/rule.ts";
 import { unusedSuppression } from "../rules/unused-suppression.ts";
 import type { AlignedSection } from "../template/alignment.ts";
+import { NO_FACTS } from "../template/headings.ts";
 import type { Seen } from "../template/readings.ts";
 import { isSameList } from "../template/sameList.ts";
 import type { FindingCache } from "./findingCache.ts";
@@ -164,7 +166,8 @@ export class Checking {
 
   #runOnSection(rules: readonly Rule[], section: AlignedSection): Finding[] {
     const findings: Finding[] = [];
-    for (const rule of rules) this.#runInto(findings, rule, section, this.#ofSections);
+    const facts = factsOf(this.#context, section);
+    for (const rule of rules) this.#runInto(findings, rule, facts, section, this.#ofSections);
     return findings;
   }
 
@@ -173,13 +176,13 @@ export class Checking {
     const { readings, alignment } = this.#context;
     const watched = new WatchedContext(this.#context);
     const findings: Finding[] = [];
-    const { seen } = readings.watch(() => this.#runInto(findings, rule, alignment.root, watched));
+    const { seen } = readings.watch(() => this.#runInto(findings, rule, NO_FACTS, alignment.root, watched));
     return { findings, seen, whole: watched.whole, elsewhere: watched.elsewhere };
   }
 
   /** Nearly all rules find nothing in nearly all sections: that allocates nothing but the call itself. */
-  #runInto(findings: Finding[], rule: Rule, section: AlignedSection, context: RuleContext): void {
-    for (const one of rule.check(factsOf(context, section), section, context)) {
+  #runInto(findings: Finding[], rule: Rule, facts: ChunkFacts, section: AlignedSection, context: RuleContext): void {
+    for (const one of rule.check(facts, section, context)) {
       findings.push(located(rule, section, one, this.#settings));
     }
   }

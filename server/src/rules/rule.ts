@@ -125,6 +125,13 @@ export interface RuleSpec<Data> {
   readonly structure?: boolean;
   /** Part of "Unfilled text": its findings are open items at any severity. */
   readonly unfilled?: boolean;
+  /**
+   * Finds what is wrong.
+   *
+   * @param facts those of the section; none for `document` rules, which ask `factsOf` for what they need: so it is known
+   * which of them run again after an edit
+   * @param section the root for `document` rules
+   */
   check(facts: ChunkFacts, section: AlignedSection, context: RuleContext): Iterable<Found<Data>>;
   /** Says what was found and what was expected, in a sentence. */
   message(data: Data): string;
