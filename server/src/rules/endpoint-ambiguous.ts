@@ -1,4 +1,4 @@
-import { type Endpoint, EndpointIndex } from "../system/endpoints.ts";
+import type { Endpoint } from "../system/endpoints.ts";
 import { isAlsoMatchedBy, PathTree } from "../system/paths.ts";
 import { baseAround, endpointName } from "./endpointGaps.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
@@ -14,19 +14,20 @@ export const endpointAmbiguous = defineRule<Data>({
   scope: "document",
   severity: { draft: "warning", handoff: "warning" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
-    const { endpoints } = context.system;
-    const index = new EndpointIndex(endpoints);
-    const places = new Map(endpoints.map((one, i) => [one, i]));
-    const paths = new PathTree<Endpoint>();
-    for (const one of endpoints) paths.add([one.method, ...one.parts], one);
+    const { endpoints, endpointIndex } = context.system;
+    const paths = new PathTree<number>();
+    for (const [i, { method, parts }] of endpoints.entries()) {
+      // Without a parameter a path matches itself alone.
+      if (parts.some((part) => part.parameter)) paths.add(method, parts, i);
+    }
     for (const [i, endpoint] of endpoints.entries()) {
+      const others = paths.matching(endpoint.method, endpoint.parts).filter((one) => one !== i);
       // A duplicate has a finding of its own.
-      if (index.find(endpoint) !== endpoint) continue;
-      const place = (one: Endpoint): number => places.get(one) ?? 0;
-      const other = paths
-        .matching([endpoint.method, ...endpoint.parts])
-        .sort((one, another) => place(one) - place(another))
-        .find((one) => isOvershadowed(endpoint, one, place(one) < i, context));
+      if (others.length === 0 || endpointIndex.find(endpoint) !== endpoint) continue;
+      const at = others
+        .sort((one, another) => one - another)
+        .find((one) => isOvershadowed(endpoint, endpoints[one], one < i, context));
+      const other = at === undefined ? undefined : endpoints[at];
       if (!other) continue;
       const related = [{ chunk: other.chunk, span: other.span, message: "This path matches it too." }];
       const data = { endpoint: endpointName(endpoint), other: endpointName(other) };
@@ -37,8 +38,13 @@ export const endpointAmbiguous = defineRule<Data>({
 });
 
 /** Of two paths whose parameters only have other names, the second is the one too many. */
-function isOvershadowed(endpoint: Endpoint, other: Endpoint, isEarlier: boolean, context: RuleContext): boolean {
-  if (endpoint.method !== other.method || !isAlsoMatchedBy(endpoint.parts, other.parts)) return false;
+function isOvershadowed(
+  endpoint: Endpoint,
+  other: Endpoint | undefined,
+  isEarlier: boolean,
+  context: RuleContext,
+): boolean {
+  if (other?.method !== endpoint.method || !isAlsoMatchedBy(endpoint.parts, other.parts)) return false;
   if (!isEarlier && isAlsoMatchedBy(other.parts, endpoint.parts)) return false;
   return baseAround(endpoint, context) === baseAround(other, context);
 }

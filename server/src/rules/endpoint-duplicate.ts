@@ -1,4 +1,4 @@
-import { type Endpoint, EndpointIndex, isSameEndpoint } from "../system/endpoints.ts";
+import { type Endpoint, isSameEndpoint } from "../system/endpoints.ts";
 import { baseAround, endpointName } from "./endpointGaps.ts";
 import { defineRule, type Found, type RuleContext } from "./rule.ts";
 
@@ -12,10 +12,10 @@ export const endpointDuplicate = defineRule<Data>({
   scope: "document",
   severity: { draft: "error", handoff: "error" },
   *check(_facts, _root, context): Iterable<Found<Data>> {
-    const { endpoints } = context.system;
-    const index = new EndpointIndex(endpoints);
+    const { endpoints, endpointIndex } = context.system;
     for (const endpoint of endpoints) {
-      const alike = index.alike(endpoint);
+      const alike = endpointIndex.alike(endpoint);
+      if (alike.length === 1) continue;
       const first = alike.slice(0, alike.indexOf(endpoint)).find((one) => isAgain(endpoint, one, context));
       if (!first) continue;
       const place = { chunk: first.chunk, span: first.span, message: "It is documented here first." };

@@ -1,6 +1,7 @@
 import type { Span } from "../document/positions.ts";
 import { isSame } from "../stack/standard.ts";
 import { mentionsIn } from "../stack/technologies.ts";
+import type { Mention } from "../stack/technology.ts";
 import type { StackUse } from "../stack/uses.ts";
 import type { SectionReader } from "../template/readings.ts";
 import { type FieldValue, valuesOf } from "../template/values.ts";
@@ -22,12 +23,20 @@ const SECRETS = "secrets.required";
 const FOREIGN =
   /\b(?:(?:client|customer)(?:['’]s|s['’](?!\w))|their|legacy|existing|old|former\w*|previous\w*|import\w*|reads?|read-only|sync\w*|cop(?:y|ied|ies)|sources?|fed|feeds?|external|migrat\w*|warehouse|analytics|reports?|archive\w*|until|instead|place of|unlike)\b/iu;
 
-const REPEATED: SectionReader<FieldValue> = {
+/** A value that names databases. */
+interface Repeated {
+  readonly value: FieldValue;
+  readonly databases: readonly Mention[];
+}
+
+const REPEATED: SectionReader<Repeated> = {
   isAbout: ({ schema }) => schema?.fields.some((field) => PLACES.includes(field.role)) ?? false,
   read: (facts, section, { conventions }) =>
-    valuesOf(section, facts, conventions).filter((value) =>
-      PLACES.includes(roleOf(value, section.schema?.fields ?? [])),
-    ),
+    valuesOf(section, facts, conventions).flatMap((value) => {
+      if (!PLACES.includes(roleOf(value, section.schema?.fields ?? []))) return [];
+      const databases = mentionsIn(value.text).filter((one) => one.technology.kinds.includes("database"));
+      return databases.length > 0 ? [{ value, databases }] : [];
+    }),
 };
 
 /** Another part of the document names another database than the stack. */
@@ -38,19 +47,18 @@ export const technologyContradiction = defineRule<Data>({
   *check(_facts, _root, context): Iterable<Found<Data>> {
     const { technologies, readings } = context;
     const part = technologies.parts.find((one) => one.area === "stack.database");
-    const databases = part?.uses.filter((use) => use.choice === "product") ?? [];
-    const [chosen] = databases;
+    const products = part?.uses.filter((use) => use.choice === "product") ?? [];
+    const [chosen] = products;
     if (!part || !chosen) return;
     for (const { section, values } of readings.gather(REPEATED)) {
       if (!section.schema || section.notApplicable) continue;
-      for (const value of values) {
-        const named = mentionsIn(value.text).filter((one) => one.technology.kinds.includes("database"));
+      for (const { value, databases } of values) {
         const isList = roleOf(value, section.schema.fields) === SECRETS;
         // A place that names the database too tells of others beside it; in a list that is a line.
         const around = (span: Span): string => (isList ? lineAround(value.text, span) : value.text);
         const isBeside = (span: Span): boolean =>
-          mentionsIn(around(span)).some((one) => isChosen(databases, one.technology));
-        const first = named.find(({ span }) => !isBeside(span) && !FOREIGN.test(lineAround(value.text, span)));
+          mentionsIn(around(span)).some((one) => isChosen(products, one.technology));
+        const first = databases.find(({ span }) => !isBeside(span) && !FOREIGN.test(lineAround(value.text, span)));
         if (!first || (!isList && mentionedIn(part.values, first.technology))) continue;
         const start = value.span.start + first.span.start;
         const data = {

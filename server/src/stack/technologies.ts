@@ -63,6 +63,7 @@ export function mentionsIn(text: string): Mention[] {
       at = span.end - 1;
       continue;
     }
+    if (isInWord(text.charCodeAt(at - 1))) continue;
     if (!NAMES.next.has((text[at] ?? "").toLowerCase()) || !startsWord(text, at, last)) continue;
     const match = longestName(NAMES, text, at, (end) => endsWord(text, at, end));
     if (!match) continue;
@@ -93,6 +94,11 @@ const LETTER = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{M}]/
 
 function isLetter(char: string | undefined): boolean {
   return char !== undefined && LETTER.test(char);
+}
+
+/** Whether a character goes before no name: most do, and this tells without an expression. */
+function isInWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }
 
 function startsWord(text: string, at: number, last: number): boolean {
@@ -145,9 +151,13 @@ const HIDDEN = new RegExp(
   "gi",
 );
 
+/** What every hidden part has one of. */
+const HIDING = /[/@]|\]\(|www\.|mailto:/i;
+
 /** The parts of a text that name nothing, in order. */
 function hiddenSpans(text: string): Span[] {
   const spans: Span[] = [];
+  if (!HIDING.test(text)) return spans;
   for (const { 0: whole, index } of text.matchAll(HIDDEN)) {
     if (isAlternatives(whole)) continue;
     spans.push({ start: index, end: index + whole.length });

@@ -26,6 +26,8 @@ export interface Endpoint {
   /** As written, without origin, query and trailing slash. */
   readonly path: string;
   readonly parts: readonly PathPart[];
+  /** The same for endpoints with one method and one path, whatever their parameters are called. */
+  readonly key: string;
   /** What stands behind the `?` of the path; empty without one. */
   readonly query: string;
   /** What stands behind the path in a heading: "(public)", "– own profile". */
@@ -47,8 +49,8 @@ export interface Endpoint {
 /** What is read from one section: it knows no chunk and no section, so that it stays valid when those move. */
 export type EndpointFacts = Omit<Endpoint, "chunk" | "section">;
 
-/** An endpoint before anybody asked what of the template is left in it. */
-export type EndpointReading = Omit<EndpointFacts, "unfilled">;
+/** An endpoint before anybody asked how it is found, and what of the template is left in it. */
+export type EndpointReading = Omit<EndpointFacts, "key" | "unfilled">;
 
 /**
  * The endpoints of a document, in its order. Those that still wait for a path are left out, and so are lines of lists
@@ -58,10 +60,10 @@ export function readEndpoints(readings: Readings): Endpoint[] {
   const found = readings
     .gather(ENDPOINTS)
     .flatMap(({ section, chunk, values }) => values.map((one): Endpoint => ({ ...one, chunk, section })));
-  const described = new EndpointIndex(found.filter(isDescribed));
-  return found
-    .filter((one) => isDescribed(one) || !described.find(one))
-    .sort((a, b) => a.chunk - b.chunk || a.span.start - b.span.start);
+  const described = found.filter(isDescribed);
+  const index = described.length < found.length ? new EndpointIndex(described) : undefined;
+  const own = index ? found.filter((one) => isDescribed(one) || !index.find(one)) : found;
+  return own.sort((a, b) => a.chunk - b.chunk || a.span.start - b.span.start);
 }
 
 const ENDPOINTS: SectionReader<EndpointFacts> = {
@@ -84,10 +86,9 @@ export class EndpointIndex {
 
   constructor(endpoints: readonly Endpoint[]) {
     for (const one of endpoints) {
-      const key = keyOf(one);
-      const known = this.#byKey.get(key);
+      const known = this.#byKey.get(one.key);
       if (known) known.push(one);
-      else this.#byKey.set(key, [one]);
+      else this.#byKey.set(one.key, [one]);
     }
   }
 
@@ -98,11 +99,10 @@ export class EndpointIndex {
 
   /** The endpoints that may have the same method and path as one, in order. */
   alike(endpoint: Endpoint): readonly Endpoint[] {
-    return this.#byKey.get(keyOf(endpoint)) ?? [];
+    return this.#byKey.get(endpoint.key) ?? [];
   }
 }
 
-/** The same for endpoints with one method and one path, whatever their parameters are called. */
 function keyOf({ method, parts }: Pick<Endpoint, "method" | "parts">): string {
   return [method, ...parts.map((part) => (part.parameter ? "{}" : part.text))].join("/");
 }
@@ -122,7 +122,7 @@ function withUnfilled(
   return endpoints.map((one) => {
     const undecided = one.authentication?.schema.bareChoices;
     const isUndecided = undecided !== undefined && one.authentication?.text.includes(undecided) === true;
-    return { ...one, unfilled: isUndecided || left.some((span) => contains(one.extent, span)) };
+    return { ...one, key: keyOf(one), unfilled: isUndecided || left.some((span) => contains(one.extent, span)) };
   });
 }
 

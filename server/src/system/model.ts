@@ -9,7 +9,7 @@ import {
 } from "./access.ts";
 import { type PathMention, readDocumentPaths } from "./documentPaths.ts";
 import { type EndpointMention, readEndpointMentions } from "./endpointMentions.ts";
-import { type Endpoint, readEndpoints } from "./endpoints.ts";
+import { type Endpoint, EndpointIndex, readEndpoints } from "./endpoints.ts";
 import { type Entity, readEntities } from "./entities.ts";
 import { type Environment, readEnvironments } from "./environments.ts";
 import { type NamesInText, readNames } from "./names.ts";
@@ -39,6 +39,11 @@ export class SystemModel {
 
   get endpoints(): readonly Endpoint[] {
     return this.#readings.part("endpoints", () => readEndpoints(this.#readings));
+  }
+
+  /** The endpoints by method and path. */
+  get endpointIndex(): EndpointIndex {
+    return this.#readings.part("endpoint index", () => new EndpointIndex(this.endpoints));
   }
 
   /** The endpoints by the chunk that describes them. */

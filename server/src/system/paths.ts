@@ -33,34 +33,37 @@ export function isAlsoMatchedBy(path: readonly PathPart[], general: readonly Pat
   );
 }
 
-/** Finds the paths that match others without a look at each of them. */
+/** Finds the paths of a method that match others without a look at each of them. */
 export class PathTree<T> {
-  readonly #root: Branch<T> = { words: new Map(), parameter: undefined, values: [] };
+  readonly #roots = new Map<string, Branch<T>>();
 
-  add(path: readonly (PathPart | string)[], value: T): void {
-    let branch = this.#root;
-    for (const part of path) {
-      const isParameter = typeof part !== "string" && part.parameter;
-      const text = typeof part === "string" ? part : part.text;
-      const known = isParameter ? branch.parameter : branch.words.get(text);
-      const next = known ?? { words: new Map(), parameter: undefined, values: [] };
-      if (isParameter) branch.parameter = next;
+  add(method: string, path: readonly PathPart[], value: T): void {
+    let branch = this.#roots.get(method) ?? emptyBranch();
+    this.#roots.set(method, branch);
+    for (const { text, parameter } of path) {
+      const next: Branch<T> = (parameter ? branch.parameter : branch.words.get(text)) ?? emptyBranch();
+      if (parameter) branch.parameter = next;
       else branch.words.set(text, next);
       branch = next;
     }
     branch.values.push(value);
   }
 
-  /** What was added with paths that have the same word or a parameter at each part of a path. */
-  matching(path: readonly (PathPart | string)[]): T[] {
-    let branches: Branch<T>[] = [this.#root];
-    for (const part of path) {
-      const word = typeof part === "string" ? part : part.parameter ? undefined : part.text;
-      branches = branches
-        .flatMap((branch) => [word === undefined ? undefined : branch.words.get(word), branch.parameter])
-        .filter((branch) => branch !== undefined);
-    }
-    return branches.flatMap((branch) => branch.values);
+  /** What was added with the method and paths that have the same word or a parameter at each part of a path. */
+  matching(method: string, path: readonly PathPart[]): T[] {
+    const found: T[] = [];
+    const visit = (branch: Branch<T> | undefined, depth: number): void => {
+      if (!branch) return;
+      const part = path[depth];
+      if (!part) {
+        for (const value of branch.values) found.push(value);
+        return;
+      }
+      if (!part.parameter) visit(branch.words.get(part.text), depth + 1);
+      visit(branch.parameter, depth + 1);
+    };
+    visit(this.#roots.get(method), 0);
+    return found;
   }
 }
 
@@ -68,6 +71,10 @@ interface Branch<T> {
   readonly words: Map<string, Branch<T>>;
   parameter: Branch<T> | undefined;
   readonly values: T[];
+}
+
+function emptyBranch<T>(): Branch<T> {
+  return { words: new Map(), parameter: undefined, values: [] };
 }
 
 const PARAMETER = /^(?::[^/]+|\{[^{}]*\}|\{\{[^{}]*\}\}|<[^<>]*>|\[[^[\]]*\]|\*+|\$\{?\w+\}?)$/;

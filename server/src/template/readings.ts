@@ -169,6 +169,7 @@ export class Readings {
       if (found) this.#renewed.add(reader);
       this.#found.set(reader, found ?? before);
     }
+    for (const [name, part] of since.readings.#parts) if (this.holds(part.seen)) this.#parts.set(name, part);
   }
 
   /** What the sections hold that a reader is about, in the document's order; those that hold nothing are left out. */
@@ -193,7 +194,7 @@ export class Readings {
     return this.document.chunks[chunk]?.facts;
   }
 
-  /** Computes something once for this document. */
+  /** Computes something once for this document, and not again after edits that left all it looked at as it was. */
   part<T>(name: string, compute: () => T): T {
     const known = this.#parts.get(name);
     if (known) {
