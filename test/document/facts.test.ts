@@ -126,7 +126,39 @@ describe("a byte order mark", () => {
   });
 });
 
+describe("an address in brackets", () => {
+  it("leaves its heading a name", () => {
+    for (const heading of ["## [https://harbour.example] ##", "[https://harbour.example]\n-----"]) {
+      const [chunk] = readDocument(`words\n\n${heading}\n`).chunks.slice(-1);
+      expect(chunk?.facts.heading?.title).toBe("[https://harbour.example]");
+    }
+  });
+
+  it("leaves its cell a place, wherever the table is cut", () => {
+    const [chunk] = readDocument("words <b\n\n| a | b |\n| - | - |\n|  [https://harbour.example] |x|\n").chunks;
+    const table = chunk?.facts.blocks.find((block) => block.kind === "table");
+    const cells = table?.kind === "table" ? table.rows[1] : undefined;
+    expect(cells?.map(({ start, end }) => chunk?.facts.text.slice(start, end))).toEqual([
+      "[https://harbour.example]",
+      "x",
+    ]);
+  });
+});
+
 describe("blocks", () => {
+  it("are no code where a line starts with back-ticks and has others", () => {
+    const [chunk] = readDocument("see [a](b)\n```no code```\n").chunks;
+    expect(chunk?.facts.blocks.map(({ kind, span }) => [kind, span])).toEqual([["paragraph", { start: 0, end: 24 }]]);
+  });
+
+  it("go on to the end in a fence that nothing closes", () => {
+    const text = "# T\n\n```js\n# code\n\n[a](b)\n";
+    const chunks = readDocument(text).chunks;
+    expect(chunks.map(({ facts }) => facts.blocks.map(({ kind, span }) => [kind, span]))).toEqual([
+      [["code", { start: 5, end: text.length }]],
+    ]);
+  });
+
   /** The blocks of a text with what the facts divide them into. */
   const blocksOf = (text: string): unknown[] =>
     readDocument(text).chunks.flatMap(({ facts }) => {

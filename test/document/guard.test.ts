@@ -43,6 +43,21 @@ describe("what is hidden from the parser", () => {
     expect(chunk?.facts.unread).toHaveLength(99);
   });
 
+  it("ends what stands above as blank lines do, however many lines are hidden at the end", () => {
+    const item = (blanks: string): string => `# T\n\n- **A:** b\n\n${"[".repeat(5_000)}\n${blanks}`;
+    const many = readDocument(item(`${"[".repeat(5_000)}\n`.repeat(3))).chunks[0]?.facts;
+    const few = readDocument(item("")).chunks[0]?.facts;
+    expect(few?.blocks.map(({ kind }) => kind)).toEqual(["list", "paragraph"]);
+    expect(many?.blocks.map(({ kind }) => kind)).toEqual(["list", "paragraph"]);
+    expect(many?.blocks[0]).toEqual(few?.blocks[0]);
+  });
+
+  it("is a part of code that nothing closes, up to the end of the text", () => {
+    const text = `# T\n\n- a\n\n      code\n${`      ${"[".repeat(2_001)}\n`.repeat(3)}`;
+    const [chunk] = readDocument(`${text}\n# Next\n`).chunks;
+    expect(chunk?.facts.blocks[0]?.span).toEqual({ start: 5, end: text.length - 1 });
+  });
+
   it("is nothing of code, as facts have it", () => {
     const code = `${"[".repeat(5_000)}\n"a"`;
     const [chunk] = readDocument(`# T\n\n\`\`\`json\n${code}\n\`\`\`\n`).chunks;

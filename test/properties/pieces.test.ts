@@ -6,6 +6,7 @@ import type { ChunkFacts } from "../../server/src/document/facts.ts";
 import { parseMarkdown } from "../../server/src/document/parse.ts";
 import { readChunk } from "../../server/src/document/readChunk.ts";
 import { IS_LONG, type Step, spanOf, step } from "../support/edits.ts";
+import { BOXES, FORMS } from "../support/forms.ts";
 
 /*
  * Sections are read in pieces. They are compared with what one parse of each chunk gives.
@@ -32,6 +33,7 @@ const ITEMS = [
   "  - indented one",
   "- ---",
   "- > quoted in an item",
+  ...BOXES.map((box, i) => `- ${box}${FORMS[i]}`),
   "- | a | b |\n  | - | - |\n  | 1 | 2 |",
 ];
 
@@ -45,6 +47,7 @@ const BLOCKS = [
   "    indented code\n\n    more",
   "<!-- a comment\n\n- of lines -->",
   "<div>\n- html\n</div>",
+  ...FORMS,
   "***",
   "---",
   "text\nof lines\n---",
@@ -54,6 +57,8 @@ const BLOCKS = [
 ];
 
 const HAZARDS = [
+  "\n```no fence```\n",
+  "]:",
   "\n- ",
   "\n",
   "\n\n",

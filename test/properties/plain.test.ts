@@ -4,6 +4,7 @@ import { parseMarkdown } from "../../server/src/document/parse.ts";
 import { readPlain } from "../../server/src/document/plain.ts";
 import { readChunk } from "../../server/src/document/readChunk.ts";
 import { IS_LONG } from "../support/edits.ts";
+import { BOXES, FORMS, MARKS } from "../support/forms.ts";
 
 const RUNS = IS_LONG ? 1_000_000 : 6_000;
 const LIMIT_MS = 24 * 60 * 60 * 1000;
@@ -33,6 +34,7 @@ const easy = fc.constantFrom(
   "[Your value], TBD",
   "a **b** 🚢 c",
 );
+const form = fc.constantFrom(...FORMS);
 const indent = fc.constantFrom("", "", "  ", "  ", "    ", "      ");
 const mark = fc.constantFrom("- ", "- ", "- ", "* ", "+ ", "1. ", "1. ", "2. ", "10. ", "1) ", "3) ");
 const oddIndent = fc.constantFrom(" ", "   ", "   ", "     ", "\t");
@@ -41,6 +43,7 @@ const tables = fc.constantFrom(
   "| a | b |\n| --- | :-: |\n| x | 2 |\n",
   "| a |\n|---|\n| 1 |\n|  |\n|two words |\n",
   "| a | b |\n|-|-|\n| | TBD |\n|[x]|🚢|\n",
+  '| [a](b) | <br> |\n|-|-|\n|  a@harbour.example| https://harbour.example/a  |\n| ![TBD](b "c") | \\[x\\] |\n',
 );
 const blocks = fc.constantFrom(
   "---",
@@ -56,14 +59,17 @@ const fences = fc.constantFrom(
   "```\n```",
   "~~~~\n~~~\n\n~~~~  ",
   "```json\n{\n\tx\n}\n```",
+  "```\n[a](b), which nothing closes\n",
 );
 
 const plainLine = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom("", "", "", "  ") },
   { weight: 3, arbitrary: easy },
+  { weight: 2, arbitrary: form },
   { weight: 5, arbitrary: fc.tuple(indent, easy).map(([space, text]) => `${space}- ${text}`) },
   { weight: 3, arbitrary: fc.tuple(indent, mark, easy).map((parts) => parts.join("")) },
   { weight: 1, arbitrary: fc.tuple(indent, easy).map(([space, text]) => `${space}${text}`) },
+  { weight: 2, arbitrary: fc.tuple(indent, mark, fc.constantFrom("", ...BOXES), form).map((parts) => parts.join("")) },
   { weight: 1, arbitrary: fences },
   { weight: 1, arbitrary: tables },
   { weight: 1, arbitrary: blocks },
@@ -103,26 +109,69 @@ const part = fc
     return text.slice(0, at) + mark + text.slice(at);
   });
 
+/** Marks one behind another, with forms between them: what is meant hangs on every character. */
+const crowd = fc
+  .record({
+    opening: fc.constantFrom("", "", "- ", "- [x] ", "1. ", "> ", "## ", "| a |\n|-|\n| ", "words\n"),
+    parts: fc.array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...MARKS) }, { weight: 1, arbitrary: form }), {
+      minLength: 1,
+      maxLength: 9,
+    }),
+    closing: fc.constantFrom("", "", "\n", " |\n", "\nlazy words", "\n- next"),
+    eol: fc.constantFrom("\n", "\r\n"),
+  })
+  .map(({ opening, parts, closing, eol }) => `${opening}${parts.join("")}${closing}`.replaceAll("\n", eol));
+
+/** Lines of which each has one of the forms, as authors write them. */
+const written = fc
+  .array(fc.tuple(fc.constantFrom("", "- ", "> "), form), { minLength: 1, maxLength: 6 })
+  .map((lines) => lines.map(([mark, words]) => `${mark}${words}\n`).join("\n"));
+
 describe("plain text that is read without the parser", () => {
   it("says what the parser makes of it", { timeout: LIMIT_MS }, () => {
-    let plain = 0;
-    fc.assert(
-      fc.property(part, (text) => {
-        const read = readPlain(text, 0);
-        if (!read) return;
-        plain++;
-        const own = text.slice(0, read.end);
-        expect(readChunk(own, read.nodes, 0, [])).toEqual(readChunk(own, parseMarkdown(own, false).children, 0, []));
-        expect(endsBefore(own, "# Next"), "a heading behind it is one").toBe(true);
-        if (read.listMark === undefined)
-          expect(endsBefore(own, "   # Next"), "an indented heading behind it is one").toBe(true);
-      }),
-      { numRuns: RUNS },
-    );
     // The property would hold of a reader that never reads anything.
-    expect(plain).toBeGreaterThan(RUNS / 20);
+    expect(plainIn(part, RUNS)).toBeGreaterThan(RUNS / 8);
+  });
+
+  it("says what the parser makes of it, however marks stand together", { timeout: LIMIT_MS }, () => {
+    expect(plainIn(crowd, RUNS)).toBeGreaterThan(RUNS / 10);
+  });
+
+  it("has links, addresses, HTML and escapes in it", { timeout: LIMIT_MS }, () => {
+    expect(plainIn(written, 1_000)).toBe(1_000);
+  });
+
+  it.each(FORMS)("may hold %j", (words) => {
+    for (const text of [`${words}\n`, `## ${words}\n`, `- ${words}\n`, `> ${words}\n`, `lazily\n${words}\n`]) {
+      expect(isPlain(text), text).toBe(true);
+    }
+    for (const box of BOXES) expect(isPlain(`- ${box}${words}\n`), box).toBe(true);
   });
 });
+
+/** In how many random texts something is plain; all of which say what the parser makes of them. */
+function plainIn(texts: fc.Arbitrary<string>, numRuns: number): number {
+  let plain = 0;
+  fc.assert(
+    fc.property(texts, (text) => {
+      if (isPlain(text)) plain++;
+    }),
+    { numRuns },
+  );
+  return plain;
+}
+
+/** Whether a text, or its start up to a heading, is plain. If so, it says what the parser makes of it. */
+function isPlain(text: string): boolean {
+  const read = readPlain(text, 0, !text.startsWith("#"));
+  if (!read) return false;
+  const own = text.slice(0, read.end);
+  expect(readChunk(own, read.nodes, 0, [])).toEqual(readChunk(own, parseMarkdown(own, false).children, 0, []));
+  expect(endsBefore(own, "# Next"), "a heading behind it is one").toBe(!read.isOpen);
+  if (read.listMark === undefined && !read.isOpen)
+    expect(endsBefore(own, "   # Next"), "an indented heading behind it is one").toBe(true);
+  return true;
+}
 
 /** Whether a heading below a text is at the top level. */
 function endsBefore(text: string, heading: string): boolean {

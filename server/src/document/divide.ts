@@ -1,4 +1,4 @@
-import type { RootContent } from "mdast";
+import type { Nodes, RootContent } from "mdast";
 import { type Closing, closingOf } from "./closing.ts";
 import type { ChunkFacts } from "./facts.ts";
 import { frontMatterEnd } from "./frontMatter.ts";
@@ -137,14 +137,16 @@ function readAlone(text: string, isStart: boolean, indent: string | undefined): 
   const origin = takenAway(text, isStart);
   const guard = guarded(text);
   const source = guard.text.slice(origin);
+  const visible = visiblePart(source, guard);
   try {
     const pieces = guard.unread.length === 0 ? readInPieces(text, { isStart, behind: indent }) : undefined;
     if (pieces) return "closing" in pieces ? pieces : [pieces];
-    if (indent === undefined) return split(text, guard, origin, parseMarkdown(source, isStart).children, isStart);
-    const nodes = parseMarkdown(source + indent + SENTINEL, isStart).children;
+    if (indent === undefined) return split(text, guard, origin, parseVisible(source, visible, "", isStart), isStart);
+    const nodes = parseVisible(source, visible, indent + SENTINEL, isStart);
     const last = nodes.at(-1);
-    const isWhole =
-      last?.type === "heading" && last.depth === 1 && last.position?.start.offset === source.length + indent.length;
+    const start = last?.position?.start.offset;
+    const isBehind = start === source.length + indent.length || start === visible.length + indent.length;
+    const isWhole = last?.type === "heading" && last.depth === 1 && isBehind;
     if (!isWhole) return { closing: closingOf(last, source) };
     return split(text, guard, origin, nodes.slice(0, -1), isStart);
   } catch (error) {
@@ -152,6 +154,33 @@ function readAlone(text: string, isStart: boolean, indent: string | undefined): 
     if (!(error instanceof RangeError)) throw error;
     return [readChunk(text, [], 0, [{ start: 0, end: text.length }])];
   }
+}
+
+/** Fewer blanks than these cost the parser nothing to speak of. */
+const MANY_BLANKS = 1_000;
+
+/** A guarded text without the blanks that stand for hidden lines at its end, but for the first of these. */
+function visiblePart(source: string, { unread }: Guarded): string {
+  if (unread.length === 0) return source;
+  const end = source.trimEnd().length;
+  return source.length - end < MANY_BLANKS ? source : source.slice(0, nextLine(source, nextLine(source, end)));
+}
+
+/**
+ * The nodes of a text, and of what stands behind it. The parser need see only the visible part, unless the last block
+ * takes in all blanks.
+ */
+function parseVisible(source: string, visible: string, behind: string, isStart: boolean): readonly RootContent[] {
+  const nodes = parseMarkdown(visible + behind, isStart).children;
+  const isCut = visible.length < source.length;
+  return isCut && nodes.slice(-2).some(endsInLines) ? parseMarkdown(source + behind, isStart).children : nodes;
+}
+
+/** Whether the last block in a node is one that may have blank lines at its end. */
+function endsInLines(node: RootContent): boolean {
+  let last: Nodes | undefined = node;
+  while (last && "children" in last && last.children.length > 0) last = last.children.at(-1);
+  return last?.type === "code" || last?.type === "html";
 }
 
 /** Divides parsed nodes, whose offsets count from `origin`, at their headings. */

@@ -63,8 +63,8 @@ export function guarded(text: string): Guarded {
 function mayCost(text: string): boolean {
   return (
     text.length > LONGEST_LINE ||
-    costOf(text) > MOST ||
-    hasManyBars(text) ||
+    (text.length > MOST && costOf(text) > MOST) ||
+    (text.length > MOST_BARS && hasManyBars(text)) ||
     /(?:(?:[-*+>]|\d[.)])[ \t]*){50}|(?:^|[\r\n])[ \t]{200}/.test(text)
   );
 }

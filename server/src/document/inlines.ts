@@ -4,6 +4,9 @@ import { startOfLine } from "./lines.ts";
 import type { Span } from "./positions.ts";
 import { normaliseReference } from "./text.ts";
 
+const SECOND_BRACKET = /\[([^[\]\r\n]*)\]/y;
+const MAY_BE_MARKER = /TBD|TODO|FIXME|\?{3}/;
+
 /** Collects what stands inside the texts of a chunk, wherever it stands: brackets, open words, comments, definitions. */
 export class InlineReader {
   readonly brackets: BracketFact[] = [];
@@ -37,6 +40,7 @@ export class InlineReader {
   /** HTML, of which only the comments count; whether it is nothing but comments. */
   html(span: Span, trailing: boolean): boolean {
     const source = this.#text.slice(span.start, span.end);
+    if (!source.includes("<!--")) return false;
     for (const match of source.matchAll(/<!--([\s\S]*?)-->/g)) {
       const start = span.start + match.index;
       this.comments.push({ span: { start, end: start + match[0].length }, text: (match[1] ?? "").trim(), trailing });
@@ -80,18 +84,19 @@ export class InlineReader {
 
   #findBrackets(span: Span, code: readonly Span[], opaque: readonly Span[]): void {
     const source = this.#text.slice(span.start, span.end);
+    if (!source.includes("[")) return;
     for (const match of source.matchAll(/\[([^[\]\r\n]+)\]/g)) {
       const at = { start: span.start + match.index, end: span.start + match.index + match[0].length };
       if (covered(opaque, at.start)) continue;
       const inner = match[1] ?? "";
-      const behind = source.slice(match.index + match[0].length);
+      const behind = match.index + match[0].length;
       const escaped = source[match.index - 1] === "\\";
-      const full = /^\[([^[\]\r\n]*)\]/.exec(behind)?.[1];
+      const full = secondBracketAt(source, behind);
       this.brackets.push({
         span: at,
         inner,
         code: covered(code, at.start),
-        markup: escaped || behind.startsWith("(") || /^(?:\^.*|[ xX])$/.test(inner),
+        markup: escaped || source[behind] === "(" || /^(?:\^.*|[ xX])$/.test(inner),
         reference: normaliseReference(full || inner),
       });
     }
@@ -99,12 +104,21 @@ export class InlineReader {
 
   #findMarkers(span: Span, without: readonly Span[], code: boolean): void {
     const source = this.#text.slice(span.start, span.end);
+    // Far cheaper than to look for whole words.
+    if (!MAY_BE_MARKER.test(source)) return;
     for (const match of source.matchAll(/(?<![\p{L}\p{N}_/.#-])(?:TBD|TODO|FIXME|\?{3,})(?![\p{L}\p{N}_/-])/gu)) {
       const start = span.start + match.index;
       if (covered(without, start)) continue;
       this.markers.push({ span: { start, end: start + match[0].length }, word: match[0], code });
     }
   }
+}
+
+/** What stands in a bracket right behind another, at an offset. */
+function secondBracketAt(source: string, offset: number): string | undefined {
+  if (source[offset] !== "[") return undefined;
+  SECOND_BRACKET.lastIndex = offset;
+  return SECOND_BRACKET.exec(source)?.[1];
 }
 
 function covered(spans: readonly Span[], offset: number): boolean {

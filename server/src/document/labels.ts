@@ -22,6 +22,7 @@ const LONGEST_LABEL = 100;
  * line, as in a group label without a colon.
  */
 export function strongLabel(line: string): LineLabel | undefined {
+  if (!line.includes("**") && !line.includes("__")) return undefined;
   const match = STRONG.exec(line);
   if (!match) return undefined;
   const [whole, before = "", mark = "", inner = "", colon] = match;

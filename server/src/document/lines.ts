@@ -4,6 +4,8 @@ import type { Span } from "./positions.ts";
  * Lines of a text, whatever ends them: `\n`, `\r\n` or `\r`.
  */
 
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 const LINE_END = /\r\n|\r|\n/;
 
 /** The lines of a text without their endings. */
@@ -20,11 +22,14 @@ export function withLineEnds(text: string, eol: string): string {
 export function lineSpans(text: string, span: Span): Span[] {
   const lines: Span[] = [];
   let start = span.start;
-  for (const line of linesOf(text.slice(span.start, span.end))) {
-    lines.push({ start, end: start + line.length });
-    start += line.length;
-    start += text.startsWith("\r\n", start) ? 2 : 1;
+  for (let at = start; at < span.end; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
+    lines.push({ start, end: at });
+    if (code === CARRIAGE_RETURN && at + 1 < span.end && text.charCodeAt(at + 1) === LINE_FEED) at++;
+    start = at + 1;
   }
+  lines.push({ start, end: span.end });
   return lines;
 }
 
@@ -136,7 +141,13 @@ export function withoutFenceLines(text: string): string {
 /** A span without the white space at its ends. */
 export function trimmed(text: string, span: Span): Span {
   let { start, end } = span;
-  while (start < end && /\s/.test(text[start] ?? "")) start++;
-  while (end > start && /\s/.test(text[end - 1] ?? "")) end--;
+  while (start < end && isSpaceAt(text, start)) start++;
+  while (end > start && isSpaceAt(text, end - 1)) end--;
   return { start, end };
+}
+
+function isSpaceAt(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  // All white space but that of ASCII comes behind it.
+  return code <= 0x20 || code >= 0xa0 ? /\s/.test(text.charAt(offset)) : false;
 }

@@ -2,6 +2,7 @@ import type { BlockFact, ChunkFacts, HeadingFact, ListBlock, TableBlock } from "
 import { FieldReader } from "./fields.ts";
 import { endOfLine, nextLine } from "./lines.ts";
 import { LineIndex, type Span } from "./positions.ts";
+import type { PartFacts } from "./readChunk.ts";
 import { shiftedAll, shiftedBlock, shiftedSpans } from "./shifted.ts";
 
 /*
@@ -23,7 +24,7 @@ export interface Part {
 }
 
 /** Facts whose offsets count from `by` in their chunk, as a part of it. */
-export function partOf(facts: ChunkFacts, by: number, goesOn: boolean): Part {
+export function partOf(facts: PartFacts, by: number, goesOn: boolean): Part {
   return {
     heading: facts.heading,
     blocks: by === 0 ? facts.blocks : facts.blocks.map((block) => shiftedBlock(block, by)),

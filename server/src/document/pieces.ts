@@ -4,7 +4,7 @@ import { endOfLine } from "./lines.ts";
 import { parseMarkdown, takenAway } from "./parse.ts";
 import { type Part, partOf } from "./parts.ts";
 import { readPlain, takesIn } from "./plain.ts";
-import { isAccidentalHeading, readChunk } from "./readChunk.ts";
+import { isAccidentalHeading, readPartOfChunk } from "./readChunk.ts";
 
 /*
  * Pieces of a chunk. As with chunks, the parser is the judge: a piece ends where what stands behind it comes out at
@@ -58,17 +58,20 @@ export function readPiece(text: string, from: Cut, to: Cut, around: Surroundings
   if (!cut) return { closing: closingOf(nodes.at(-1), source) };
   const own = withoutHead(cut.nodes, from);
   if (!own || !fits(own, from, head.length + body.length, source)) return undefined;
-  const facts = readChunk(body, own, head.length - mark, []);
+  const facts = readPartOfChunk(body, own, head.length - mark);
   return facts.definitions.length > 0 ? undefined : partOf(facts, from.at, cut.goesOn);
 }
 
-/** Reads a piece that needs no parser: then nothing is open at its end but a list, which goes on or ends. */
+/**
+ * Reads a piece that needs no parser: then nothing is open at its end but a list, which goes on or ends, or a fence at
+ * the end of a document.
+ */
 function readPlainPiece(text: string, body: string, from: Cut, to: Cut, { behind }: Surroundings): Part | undefined {
   if (from.kind === "row" || to.kind === "row") return undefined;
   const plain = readPlain(body, 0, from.kind !== "start");
-  if (plain?.end !== body.length || (to.kind === "end" && takesIn(plain, behind))) return undefined;
+  if (plain?.end !== body.length || (to.kind === "end" ? takesIn(plain, behind) : plain.isOpen)) return undefined;
   const goesOn = to.kind === "item" && plain.listMark === markOfItem(text, to.at);
-  return partOf(readChunk(body, plain.nodes, 0, []), from.at, goesOn);
+  return partOf(readPartOfChunk(body, plain.nodes, 0), from.at, goesOn);
 }
 
 /** What tells the lists apart that an item at the start of a line may belong to: its mark without the number. */

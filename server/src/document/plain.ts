@@ -1,7 +1,10 @@
-import type { Heading, List, ListItem, Paragraph, RootContent, TableCell, TableRow } from "mdast";
+import type { Heading, List, ListItem, Paragraph, PhrasingContent, RootContent } from "mdast";
 import type { Node } from "unist";
 import { closesFence } from "./closing.ts";
+import { STRONG } from "./plainForms.ts";
+import { type ItemMark, isBlank, isOdd, isWords, itemMarkAt, type Line, lineAt } from "./plainLines.ts";
 import { placed, plainPhrases } from "./plainPhrases.ts";
+import { plainTable } from "./plainTables.ts";
 import type { Span } from "./positions.ts";
 
 /*
@@ -21,6 +24,8 @@ export interface PlainPart {
    * numbers. What is indented behind it belongs to it.
    */
   readonly listMark: string | undefined;
+  /** It ends in a fence that nothing closes: whatever stands behind it belongs to that. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -34,14 +39,13 @@ export function readPlain(text: string, start: number, isInside = false): PlainP
   return new PlainReader(text).read(start, isInside);
 }
 
-/** Whether a heading with these spaces before its `#` would be a part of the item that stands before it. */
-export function takesIn({ listMark }: PlainPart, headingIndent: string | undefined): boolean {
-  return listMark !== undefined && (headingIndent ?? "").length > 0;
-}
-
-/** A line without its ending, and where the next one starts. */
-interface Line extends Span {
-  readonly next: number;
+/**
+ * Whether a heading behind a text, with these spaces before its `#`, would be a part of the item or the code that stands
+ * before it.
+ */
+export function takesIn({ listMark, isOpen }: PlainPart, headingIndent: string | undefined): boolean {
+  if (headingIndent === undefined) return false;
+  return isOpen || (listMark !== undefined && headingIndent.length > 0);
 }
 
 /** A list that may go on, and its last item. */
@@ -54,29 +58,27 @@ interface OpenList {
   readonly column: number;
 }
 
-interface ItemMark {
-  readonly indent: number;
-  /** How many characters stand before the text, the indentation among them. */
-  readonly length: number;
-  readonly mark: string;
-  readonly number: string | undefined;
-}
-
-/** Space behind a line may be a break; and what ends a line, or is replaced, for the parser only. */
-const ODD = /[\r\0]|[ \t]$/;
-
-/** How a line starts that is neither a mark of a block nor able to make one of the line before. */
-const WORDS = /[^\s#>\-+*_=|~:<\d`[]|\*\*(?=[^\s*])|`(?!``)|\d+(?![\d.)])|\[(?!.?\])/y;
-
-const ITEM = /( *)([-*+]|(\d{1,9})([.)])) (?=\S)/y;
 const FENCE = /^(`{3,}|~{3,})([\w+#.-]*)$/;
-const DELIMITERS = /^\|(?: *:?-+:? *\|)+$/;
+
+/** A check box that an item starts with, if text follows it (GFM 0.29, §5.3). */
+const CHECK_BOX = /\[[ xX]\] (?=\S)/y;
+
+/** A paragraph that may go on. */
+interface OpenParagraph {
+  readonly node: Paragraph;
+  readonly start: number;
+  end: number;
+  /** How long the check box is that it starts with, with the space behind it. */
+  readonly box: number;
+}
 
 class PlainReader {
   readonly #text: string;
   readonly #nodes: RootContent[] = [];
   #lists: readonly OpenList[] = [];
-  #paragraph: { readonly node: Paragraph; readonly start: number; end: number } | undefined;
+  #paragraph: OpenParagraph | undefined;
+  /** A fence that nothing closes. */
+  #isOpen = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -84,61 +86,52 @@ class PlainReader {
 
   read(start: number, isInside: boolean): PlainPart | undefined {
     const text = this.#text;
-    const first = this.#lineAt(start);
+    const first = lineAt(text, start);
     const isHeading = !isInside && text[start] === "#";
     // Rules and blank lines have their own meaning at the start of a document.
-    if (isHeading ? !this.#heading(first) : !isInside && !this.#isWords(first)) return undefined;
+    if (isHeading ? !this.#heading(first) : !isInside && !isWords(text, first)) return undefined;
     let next = isHeading ? first.next : start;
     while (next < text.length && text[next] !== "#") {
-      const behind = this.#block(this.#lineAt(next));
+      const behind = this.#block(lineAt(text, next));
       if (behind === undefined) return undefined;
       next = behind;
     }
     if (next < text.length && !/^#{1,6}(?:[ \t\r\n]|$)/.test(text.slice(next, next + 8))) return undefined;
     if (!this.#endParagraph()) return undefined;
-    return { nodes: this.#nodes, end: next, listMark: this.#lists[0]?.mark };
+    return { nodes: this.#nodes, end: next, listMark: this.#lists[0]?.mark, isOpen: this.#isOpen };
   }
 
   /** Reads a line, or the lines of a block that starts with it; where the next one starts. */
   #block(line: Line): number | undefined {
     const text = this.#text;
     const first = text[line.start] ?? "";
-    if (this.#isBlank(line)) return this.#endParagraph() ? line.next : undefined;
+    if (isBlank(text, line)) return this.#endParagraph() ? line.next : undefined;
     if (text.startsWith("```", line.start) || text.startsWith("~~~", line.start)) return this.#fence(line);
-    if (first === "<") return this.#comment(line);
+    if (first === "<" && !isWords(text, line)) return this.#comment(line);
     if (first === ">") return this.#quote(line);
-    const mark = this.#itemMark(line);
+    const mark = itemMarkAt(text, line);
     if (mark) return this.#item(line, mark) ? line.next : undefined;
     if (first === " ") return this.#continuation(line) ? line.next : undefined;
-    // Without a blank line between, it would go on with the paragraph of an item, or make a heading of one.
-    if (this.#paragraph && (this.#lists.length > 0 || first === "|" || first === "-")) return undefined;
+    if (this.#paragraph) return this.#goOn(line) ? line.next : undefined;
     if (first === "|") return this.#table(line);
     if (/^---+$/.test(text.slice(line.start, line.end))) {
       this.#closeLists().push({ type: "thematicBreak", ...placed(line) });
       return line.next;
     }
-    if (!this.#isWords(line)) return undefined;
-    if (this.#paragraph) this.#paragraph.end = line.end;
-    else this.#startParagraph(line, this.#closeLists());
+    if (!isWords(text, line)) return undefined;
+    this.#startParagraph(line, this.#closeLists());
     return line.next;
   }
 
   #heading(line: Span): boolean {
     const source = this.#text.slice(line.start, line.end);
     const marks = /^(#{1,6}) (?=[^\s#])/.exec(source);
-    if (!marks || source.endsWith("#") || ODD.test(source)) return false;
+    if (!marks || source.endsWith("#") || isOdd(source)) return false;
     const children = plainPhrases(this.#text, { start: line.start + marks[0].length, end: line.end });
     if (!children) return false;
     const depth = (marks[1] ?? "").length as Heading["depth"];
     this.#nodes.push({ type: "heading", depth, children, ...placed(line) });
     return true;
-  }
-
-  #itemMark(line: Span): ItemMark | undefined {
-    ITEM.lastIndex = line.start;
-    const [all, indent = "", mark = "", number, delimiter] = ITEM.exec(this.#text) ?? [];
-    if (all === undefined) return undefined;
-    return { indent: indent.length, length: all.length, mark: delimiter ?? mark, number };
   }
 
   #item(line: Span, { indent, length, mark, number }: ItemMark): boolean {
@@ -148,8 +141,9 @@ class PlainReader {
     if (this.#columnAt(level) !== indent || (sibling && sibling.mark !== mark)) return false;
     // A list that doesn't start with 1 can't interrupt a paragraph.
     if (number !== undefined && number !== "1" && !sibling && this.#paragraph) return false;
-    const words = { start: line.start + length, end: line.end };
-    if (!this.#isWords(words) || !this.#endParagraph()) return false;
+    const text = { start: line.start + length, end: line.end };
+    const box = this.#checkBoxAt(text.start);
+    if (!isWords(this.#text, { start: text.start + box, end: text.end }) || !this.#endParagraph()) return false;
     const span = { start: line.start + indent, end: line.end };
     const item: ListItem = { type: "listItem", spread: false, children: [], ...placed(span) };
     const ordered = number !== undefined;
@@ -157,9 +151,15 @@ class PlainReader {
     list.children.push(item);
     if (!sibling) (this.#lists[level - 1]?.item.children ?? this.#nodes).push(list);
     this.#lists = [...this.#lists.slice(0, level), { list, mark, item, column: length }];
-    this.#startParagraph(words, item.children);
+    this.#startParagraph(text, item.children, box);
     this.#growLists(line.end);
     return true;
+  }
+
+  /** How long the check box is that starts at an offset, with the space behind it. */
+  #checkBoxAt(offset: number): number {
+    CHECK_BOX.lastIndex = offset;
+    return CHECK_BOX.exec(this.#text)?.[0].length ?? 0;
   }
 
   /** The column at which items of the list at a level have their marks. */
@@ -167,11 +167,19 @@ class PlainReader {
     return this.#lists[level - 1]?.column ?? 0;
   }
 
+  /** A line of words that goes on with those before, lazily in an item (CommonMark 0.31, §5.1). */
+  #goOn(line: Span): boolean {
+    if (!this.#paragraph || !isWords(this.#text, line)) return false;
+    this.#paragraph.end = line.end;
+    this.#growLists(line.end);
+    return true;
+  }
+
   /** A line that goes on with the words of an item. */
   #continuation(line: Span): boolean {
     const words = { start: line.start + this.#columnAt(this.#lists.length), end: line.end };
     const isInItem = this.#lists.length > 0 && /^ +$/.test(this.#text.slice(line.start, words.start));
-    if (!this.#paragraph || !isInItem || !this.#isWords(words)) return false;
+    if (!this.#paragraph || !isInItem || !isWords(this.#text, words)) return false;
     this.#paragraph.end = line.end;
     this.#growLists(line.end);
     return true;
@@ -183,7 +191,7 @@ class PlainReader {
     const close = /^<!--[ \t]*[^\s>-]/.test(text.slice(line.start, line.end)) ? text.indexOf("-->", line.start) : -1;
     if (close < 0) return undefined;
     const end = close + 3;
-    const last = this.#lineAt(end);
+    const last = lineAt(text, end);
     if (last.end !== end || /\r(?!\n)|\0/.test(text.slice(line.start, end)) || !this.#endParagraph()) return undefined;
     this.#closeLists().push({ type: "html", value: "", ...placed({ start: line.start, end }) });
     return last.next;
@@ -196,14 +204,14 @@ class PlainReader {
     let last = line;
     for (;;) {
       const words = { start: last.start + indent, end: last.end };
-      if (!text.startsWith("> ", last.start) || !this.#isWords(words)) return undefined;
+      if (!text.startsWith("> ", last.start) || !isWords(text, words)) return undefined;
       if (text[last.next] !== ">") break;
-      last = this.#lineAt(last.next);
+      last = lineAt(text, last.next);
     }
     // Any other line would go on with the words.
-    if (text[last.next] !== "#" && !this.#isBlank(this.#lineAt(last.next))) return undefined;
+    if (text[last.next] !== "#" && !isBlank(text, lineAt(text, last.next))) return undefined;
     const span = { start: line.start + indent, end: last.end };
-    const children = plainPhrases(this.#text, span);
+    const children = this.#phrases(span);
     if (!children || !this.#endParagraph()) return undefined;
     const paragraph: Paragraph = { type: "paragraph", children, ...placed(span) };
     const quote = { start: line.start, end: last.end };
@@ -215,9 +223,9 @@ class PlainReader {
     const text = this.#text;
     const [, mark = "", lang = ""] = FENCE.exec(text.slice(line.start, line.end)) ?? [];
     if (mark === "") return undefined;
-    let last = this.#lineAt(line.next);
-    while (last.start < text.length && !closesFence(this.#marksAlone(last), mark)) last = this.#lineAt(last.next);
-    if (last.start >= text.length) return undefined;
+    let last = lineAt(text, line.next);
+    while (last.start < text.length && !closesFence(this.#marksAlone(last), mark)) last = lineAt(text, last.next);
+    this.#isOpen = last.start >= text.length;
     const value = text.slice(line.next, last.start).replace(/\r?\n$/, "");
     if (/\r(?!\n)|\0/.test(value)) return undefined;
     if (!this.#endParagraph()) return undefined;
@@ -232,58 +240,45 @@ class PlainReader {
   }
 
   #table(line: Line): number | undefined {
-    const text = this.#text;
-    const head = this.#cells(line);
-    let last = this.#lineAt(line.next);
-    const isTable = DELIMITERS.test(text.slice(last.start, last.end));
-    if (!head || !isTable || this.#cells(last)?.length !== head.length) return undefined;
-    const rows = [head];
-    while (text[last.next] === "|") {
-      last = this.#lineAt(last.next);
-      const cells = this.#cells(last);
-      if (cells?.length !== head.length) return undefined;
-      rows.push(cells);
-    }
-    // Any other line would be a row, too.
-    if (text[last.next] !== "#" && !this.#isBlank(this.#lineAt(last.next))) return undefined;
-    const children = rows.map((cells): TableRow => ({ type: "tableRow", children: cells }));
-    this.#closeLists().push({ type: "table", children, ...placed({ start: line.start, end: last.end }) });
-    return last.next;
+    const table = plainTable(this.#text, line);
+    if (!table) return undefined;
+    this.#closeLists().push(table.node);
+    return table.last.next;
   }
 
-  #cells(line: Span): TableCell[] | undefined {
-    const source = this.#text.slice(line.start, line.end);
-    if (source.length < 2 || !source.endsWith("|") || ODD.test(source)) return undefined;
-    const cells: TableCell[] = [];
-    let start = line.start;
-    for (const cell of source.slice(1, -1).split("|")) {
-      const end = start + 1 + cell.length;
-      const children = plainPhrases(this.#text, {
-        start: end - cell.trimStart().length,
-        end: start + 1 + cell.trimEnd().length,
-      });
-      if (!children) return undefined;
-      cells.push({ type: "tableCell", children, ...placed({ start, end }) });
-      start = end;
-    }
-    return cells;
-  }
-
-  #startParagraph(words: Span, siblings: RootContent[]): void {
-    const node: Paragraph = { type: "paragraph", children: [], ...placed(words) };
-    this.#paragraph = { node, ...words };
+  #startParagraph({ start, end }: Span, siblings: RootContent[], box = 0): void {
+    const node: Paragraph = { type: "paragraph", children: [], ...placed({ start, end }) };
+    this.#paragraph = { node, start, end, box };
     siblings.push(node);
   }
 
-  /** Ends the open paragraph, if there is one; not if something in it may have a meaning besides code. */
+  /** Ends the open paragraph, if there is one; not if something in it may be meant in another way. */
   #endParagraph(): boolean {
     const paragraph = this.#paragraph;
     this.#paragraph = undefined;
     if (!paragraph) return true;
-    const children = plainPhrases(this.#text, paragraph);
-    extend(paragraph.node, paragraph.end);
-    paragraph.node.children = children ?? [];
-    return children !== undefined;
+    const { node, start, end, box } = paragraph;
+    const children = box > 0 ? plainPhrases(this.#text, { start: start + box, end }) : this.#phrases({ start, end });
+    const shown = children && box > 0 ? this.#startBehind(start, box, children[0]) : start;
+    if (!children || shown === undefined) return false;
+    node.children = children;
+    if (node.position) node.position.start.offset = shown;
+    extend(node, end);
+    return true;
+  }
+
+  /** What stands in a paragraph; nothing if it may be a definition. */
+  #phrases(span: Span): PhrasingContent[] | undefined {
+    const text = this.#text;
+    if (text[span.start] === "[" && text.slice(span.start, span.end).includes("]:")) return undefined;
+    return plainPhrases(text, span);
+  }
+
+  /** Where the parser has a paragraph start that has a check box: behind the box if text follows, else before it. */
+  #startBehind(start: number, box: number, first: PhrasingContent | undefined): number | undefined {
+    if (first?.type !== "text") return start;
+    if (!/[*_~\\]/.test(this.#text[start + box] ?? "")) return start + box;
+    return STRONG.at(this.#text, start + box) ? start : undefined;
   }
 
   #closeLists(): RootContent[] {
@@ -296,21 +291,6 @@ class PlainReader {
       extend(list, end);
       extend(item, end);
     }
-  }
-
-  #isWords({ start, end }: Span): boolean {
-    WORDS.lastIndex = start;
-    return start < end && WORDS.test(this.#text) && !ODD.test(this.#text.slice(start, end));
-  }
-
-  #isBlank({ start, end }: Span): boolean {
-    return /^[ \t]*$/.test(this.#text.slice(start, end));
-  }
-
-  #lineAt(start: number): Line {
-    const feed = this.#text.indexOf("\n", start);
-    if (feed < 0) return { start, end: this.#text.length, next: this.#text.length };
-    return { start, end: feed > start && this.#text[feed - 1] === "\r" ? feed - 1 : feed, next: feed + 1 };
   }
 }
 

@@ -42,11 +42,16 @@ export interface Lines {
 /** The lines of one text, found by a pass over it. */
 export class LineIndex implements Lines {
   readonly #text: string;
-  readonly #starts: readonly number[];
+  #known: readonly number[] | undefined;
 
   constructor(text: string) {
     this.#text = text;
-    this.#starts = lineStarts(text);
+  }
+
+  /** Found when they are asked for first: parts of a chunk have no need of them. */
+  get #starts(): readonly number[] {
+    this.#known ??= lineStarts(this.#text);
+    return this.#known;
   }
 
   get lineCount(): number {

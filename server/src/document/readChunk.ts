@@ -25,6 +25,14 @@ export function readChunk(
   return new ChunkReader(text, origin, unread).read(nodes);
 }
 
+/** Facts of a part of a chunk, without what is only read when the chunk is complete. */
+export type PartFacts = Omit<ChunkFacts, "lines" | "fields">;
+
+/** Reads the facts of a part of a chunk, as `readChunk` does those of a whole one. */
+export function readPartOfChunk(text: string, nodes: readonly RootContent[], origin: number): PartFacts {
+  return new ChunkReader(text, origin, []).readPart(nodes);
+}
+
 /** Whether a heading is a mistake: a rule (`---`) drawn right below a label or below several lines. */
 export function isAccidentalHeading(node: Heading, source: string): boolean {
   const lines = source.split(/\r\n|\r|\n/);
@@ -49,6 +57,26 @@ class ChunkReader {
   }
 
   read(nodes: readonly RootContent[]): ChunkFacts {
+    const { text, heading, blocks, brackets, codeSpans, links, markers, comments, definitions, unread, conflicts } =
+      this.readPart(nodes);
+    return {
+      text,
+      lines: new LineIndex(text),
+      heading,
+      blocks,
+      fields: this.#fields.fieldsOf(blocks),
+      brackets,
+      codeSpans,
+      links,
+      markers,
+      comments,
+      definitions,
+      unread,
+      conflicts,
+    };
+  }
+
+  readPart(nodes: readonly RootContent[]): PartFacts {
     let heading: HeadingFact | undefined;
     const blocks: BlockFact[] = [];
     for (const node of nodes) {
@@ -60,10 +88,8 @@ class ChunkReader {
     }
     return {
       text: this.#text,
-      lines: new LineIndex(this.#text),
       heading,
       blocks,
-      fields: this.#fields.fieldsOf(blocks),
       brackets: this.#inlines.brackets,
       codeSpans: this.#inlines.codeSpans,
       links: this.#inlines.links,
@@ -93,7 +119,17 @@ class ChunkReader {
       const at = span.start + (/^ {0,3}#+[ \t]*/.exec(this.#text.slice(span.start, span.end))?.[0].length ?? 0);
       return { start: Math.min(at, span.end), end: Math.min(at, span.end) };
     }
-    return { start: this.#span(first).start, end: this.#span(last).end };
+    if (first.position && last.position) return { start: this.#span(first).start, end: this.#span(last).end };
+    return this.#betweenMarks(span);
+  }
+
+  /** The text of a heading by its marks: the parser gives no place to what stands around an address in brackets. */
+  #betweenMarks({ start, end }: Span): Span {
+    const source = this.#text.slice(start, end);
+    const marks = /^ {0,3}#+[ \t]*/.exec(source)?.[0].length;
+    if (marks === undefined) return trimmed(this.#text, { start, end: startOfLine(this.#text, end) });
+    const closing = /[ \t]+#*[ \t]*$/.exec(source)?.[0].length ?? 0;
+    return { start: start + marks, end: Math.max(start + marks, end - closing) };
   }
 
   #block(node: RootContent): BlockFact {
@@ -137,9 +173,12 @@ class ChunkReader {
   }
 
   #textLines(span: Span): Span[] {
-    return lineSpans(this.#text, span).map(({ start, end }) => {
-      const indent = /^[\s>]*/.exec(this.#text.slice(start, end))?.[0].length ?? 0;
-      return trimmed(this.#text, { start: start + indent, end });
+    return lineSpans(this.#text, span).map((line) => {
+      const { end } = line;
+      let words = trimmed(this.#text, line);
+      while (words.start < end && this.#text[words.start] === ">")
+        words = trimmed(this.#text, { start: words.start + 1, end });
+      return words;
     });
   }
 
@@ -147,7 +186,13 @@ class ChunkReader {
     const first = node.children[0];
     const last = node.children.at(-1);
     if (!first || !last) return { start: this.#span(node).start, end: this.#span(node).start };
-    return { start: this.#span(first).start, end: this.#span(last).end };
+    if (first.position && last.position) return { start: this.#span(first).start, end: this.#span(last).end };
+    // The parser gives no place to what stands around an address in brackets.
+    const { start, end } = this.#span(node);
+    const [before, behind] = [/^\|?\s*/, /\s*\|?$/].map(
+      (bar) => bar.exec(this.#text.slice(start, end))?.[0].length ?? 0,
+    );
+    return { start: start + (before ?? 0), end: end - (behind ?? 0) };
   }
 
   /** Collects what stands inside blocks that the facts don't divide. */

@@ -1,4 +1,5 @@
 import { endOfFence } from "./closing.ts";
+import { mayDefine } from "./definitions.ts";
 import type { ChunkFacts } from "./facts.ts";
 import { frontMatterEnd } from "./frontMatter.ts";
 import { endOfLine, isAfterBlankLine, nextLine, startOfLine } from "./lines.ts";
@@ -17,7 +18,7 @@ const PIECE = 400;
  */
 export function readInPieces(text: string, around: Surroundings): ChunkFacts | OpenPiece | undefined {
   // Definitions have a say in all of their chunk.
-  if (text.includes("]:")) return undefined;
+  if (mayDefine(text)) return undefined;
   const parts: Part[] = [];
   let from: Cut = { kind: "start", at: 0 };
   let to = nextCut(text, from, (around.isStart ? frontMatterEnd(text) : undefined) ?? 0);
@@ -47,7 +48,8 @@ export function readInPieces(text: string, around: Surroundings): ChunkFacts | O
 function nextCut(text: string, from: Cut, least: number): Cut {
   for (let at = nextLine(text, least); at < text.length; at = nextLine(text, at)) {
     const line = text.slice(at, Math.min(endOfLine(text, at), at + LONGEST_MARK));
-    if (FENCE.test(line) || (BLOCK.test(line) && isAfterBlankLine(text, at))) return { kind: "block", at };
+    if ((FENCE.test(line) && opensFence(text, at)) || (BLOCK.test(line) && isAfterBlankLine(text, at)))
+      return { kind: "block", at };
     if (at - from.at < PIECE) continue;
     if (ITEM.test(line)) return { kind: "item", at };
     const head = line.startsWith("|") ? headOf(text, from, at) : undefined;
@@ -60,8 +62,13 @@ const LONGEST_MARK = 40;
 const ITEM = /^(?:[-+]|\*(?![ \t]*\*)|\d{1,9}[.)])[ \t]{1,4}[^\s|:-]/;
 /** What no list or table goes on with; behind a blank line. */
 const BLOCK = /^(?:[^\s#*+\-\d]|\*\*(?=[^\s*]))/;
-/** What starts a block of its own wherever it stands at the top level. */
+/** What may start code, a block of its own wherever it stands at the top level. */
 const FENCE = /^(?:`{3}|~{3})/;
+
+/** Whether a line with the marks of a fence starts code: behind back-ticks, it has no others (CommonMark 0.31, §4.5). */
+function opensFence(text: string, lineStart: number): boolean {
+  return /^(?:`{3,}[^`]*|~{3}.*)$/s.test(text.slice(lineStart, endOfLine(text, lineStart)));
+}
 
 /** The two lines that a table starts with in whose rows an offset stands. */
 function headOf(text: string, from: Cut, at: number): string | undefined {

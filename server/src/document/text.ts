@@ -10,6 +10,9 @@ const TRAILING_DECORATION = new RegExp(`${DECORATION}+$`, "u");
 const NUMBERING = /^(?:\(?\d+(?:\.(?:\d+|[a-z]))*[.):]?|[A-Z](?:\.\d+)*[.)]|[A-Z](?:\.\d+)+|[IVXLC]+[.)])\s+/;
 const TRAILING_REMARK = /\s+(?:\([^()]*\)|\{#[^{}]*\}|[–—-]\s.*)$/u;
 
+/** What every remark has. */
+const REMARK_MARK = /[({–—-]/;
+
 /** What `plainText` may take away or replace. */
 const MARKUP = /[[`*_~\\]|\s\s|[^\S ]/;
 /** Words with single spaces, which are most names by far: lower case is all that they need. */
@@ -63,6 +66,7 @@ export function normaliseName(name: string): string {
 
 /** A name without its trailing remark: "Backend (API and worker)" is "Backend". */
 export function withoutRemark(name: string): string {
+  if (!REMARK_MARK.test(name)) return name;
   const shorter = name.replace(TRAILING_REMARK, "");
   return shorter.length > 0 ? shorter : name;
 }
