@@ -3,7 +3,7 @@ import { type Closing, closingOf } from "./closing.ts";
 import { endOfLine } from "./lines.ts";
 import { parseMarkdown, takenAway } from "./parse.ts";
 import { type Part, partOf } from "./parts.ts";
-import { readPlain, takesIn } from "./plain.ts";
+import { type PlainPart, readPlain, takesIn } from "./plain.ts";
 import { isAccidentalHeading, readPartOfChunk } from "./readChunk.ts";
 
 /*
@@ -46,8 +46,11 @@ export interface OpenPiece {
  */
 export function readPiece(text: string, from: Cut, to: Cut, around: Surroundings): Part | OpenPiece | undefined {
   const body = text.slice(from.at, to.at);
-  const plain = readPlainPiece(text, body, from, to, around);
-  if (plain) return plain;
+  const plain = from.kind === "row" || to.kind === "row" ? undefined : readPlain(body, 0, from.kind !== "start");
+  // A heading starts another chunk.
+  if (plain && plain.end < body.length) return undefined;
+  const part = plain && plainPiece(plain, text, body, from, to, around);
+  if (part) return part;
   const head = from.kind === "row" ? from.head : "";
   const isStart = around.isStart && from.at === 0;
   const mark = takenAway(body, isStart);
@@ -63,13 +66,18 @@ export function readPiece(text: string, from: Cut, to: Cut, around: Surroundings
 }
 
 /**
- * Reads a piece that needs no parser: then nothing is open at its end but a list, which goes on or ends, or a fence at
+ * A piece that needs no parser: then nothing is open at its end but a list, which goes on or ends, or a fence at
  * the end of a document.
  */
-function readPlainPiece(text: string, body: string, from: Cut, to: Cut, { behind }: Surroundings): Part | undefined {
-  if (from.kind === "row" || to.kind === "row") return undefined;
-  const plain = readPlain(body, 0, from.kind !== "start");
-  if (plain?.end !== body.length || (to.kind === "end" ? takesIn(plain, behind) : plain.isOpen)) return undefined;
+function plainPiece(
+  plain: PlainPart,
+  text: string,
+  body: string,
+  from: Cut,
+  to: Cut,
+  { behind }: Surroundings,
+): Part | undefined {
+  if (to.kind === "end" ? takesIn(plain, behind) : plain.isOpen) return undefined;
   const goesOn = to.kind === "item" && plain.listMark === markOfItem(text, to.at);
   return partOf(readPartOfChunk(body, plain.nodes, 0), from.at, goesOn);
 }
