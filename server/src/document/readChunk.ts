@@ -41,6 +41,13 @@ export function isAccidentalHeading(node: Heading, source: string): boolean {
   return node.depth === 2 && (lines.length > 2 || strongLabel(lines[0]?.trimStart() ?? "") !== undefined);
 }
 
+const NOTHING: readonly never[] = [];
+
+/** Most chunks hold nothing of most kinds: one list says so for all. */
+function kept<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NOTHING : list;
+}
+
 class ChunkReader {
   readonly #text: string;
   readonly #origin: number;
@@ -63,16 +70,16 @@ class ChunkReader {
       text,
       lines: new LineIndex(text),
       heading,
-      blocks,
-      fields: this.#fields.fieldsOf(blocks),
-      brackets,
-      codeSpans,
-      links,
-      markers,
-      comments,
-      definitions,
-      unread,
-      conflicts,
+      blocks: kept(blocks),
+      fields: kept(this.#fields.fieldsOf(blocks)),
+      brackets: kept(brackets),
+      codeSpans: kept(codeSpans),
+      links: kept(links),
+      markers: kept(markers),
+      comments: kept(comments),
+      definitions: kept(definitions),
+      unread: kept(unread),
+      conflicts: kept(conflicts),
     };
   }
 
