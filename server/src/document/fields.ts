@@ -1,6 +1,7 @@
 import type { BlockFact, CommentFact, FieldFact } from "./facts.ts";
-import { type LineLabel, strongLabel } from "./labels.ts";
+import { type LineLabel, mayHoldStrongLabel, strongLabel } from "./labels.ts";
 import { trimmed } from "./lines.ts";
+import { allMatches } from "./matches.ts";
 import type { Span } from "./positions.ts";
 import { normaliseName, withoutRemark } from "./text.ts";
 
@@ -67,8 +68,10 @@ export class FieldReader {
   }
 
   #labelledLines(span: Span): LabelledLine[] {
+    const text = this.#text.slice(span.start, span.end);
+    if (!mayHoldStrongLabel(text)) return [];
     const starts: { label: LineLabel; start: number }[] = [];
-    for (const line of this.#text.slice(span.start, span.end).matchAll(/[^\r\n]+/g)) {
+    for (const line of allMatches(text, /[^\r\n]+/g)) {
       const indent = /^[ \t]*/.exec(line[0])?.[0].length ?? 0;
       const label = strongLabel(line[0].slice(indent));
       if (label) starts.push({ label, start: span.start + line.index + indent });

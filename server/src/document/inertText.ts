@@ -1,4 +1,5 @@
 import { linesOf, listMarker } from "./lines.ts";
+import { allMatches } from "./matches.ts";
 import { plainText } from "./text.ts";
 
 /*
@@ -37,7 +38,7 @@ interface Part {
 
 /** A line cut at its code spans; nothing if it has a back-tick that could open code and isn't answered in the line. */
 function codeSpans(line: string): Part[] | undefined {
-  const runs = [...line.matchAll(/`+/g)].map(({ 0: run, index }) => ({ start: index, end: index + run.length }));
+  const runs = allMatches(line, /`+/g).map(({ 0: run, index }) => ({ start: index, end: index + run.length }));
   const parts: Part[] = [];
   let at = 0;
   for (let i = 0; i < runs.length; i++) {

@@ -1,6 +1,7 @@
 import type { Nodes, PhrasingContent } from "mdast";
 import type { BracketFact, CommentFact, LinkFact, MarkerFact } from "./facts.ts";
 import { startOfLine } from "./lines.ts";
+import { allMatches } from "./matches.ts";
 import type { Span } from "./positions.ts";
 import { normaliseReference } from "./text.ts";
 
@@ -41,7 +42,7 @@ export class InlineReader {
   html(span: Span, trailing: boolean): boolean {
     const source = this.#text.slice(span.start, span.end);
     if (!source.includes("<!--")) return false;
-    for (const match of source.matchAll(/<!--([\s\S]*?)-->/g)) {
+    for (const match of allMatches(source, /<!--([\s\S]*?)-->/g)) {
       const start = span.start + match.index;
       this.comments.push({ span: { start, end: start + match[0].length }, text: (match[1] ?? "").trim(), trailing });
     }
@@ -85,7 +86,7 @@ export class InlineReader {
   #findBrackets(span: Span, code: readonly Span[], opaque: readonly Span[]): void {
     const source = this.#text.slice(span.start, span.end);
     if (!source.includes("[")) return;
-    for (const match of source.matchAll(/\[([^[\]\r\n]+)\]/g)) {
+    for (const match of allMatches(source, /\[([^[\]\r\n]+)\]/g)) {
       const at = { start: span.start + match.index, end: span.start + match.index + match[0].length };
       if (covered(opaque, at.start)) continue;
       const inner = match[1] ?? "";
@@ -106,7 +107,7 @@ export class InlineReader {
     const source = this.#text.slice(span.start, span.end);
     // Far cheaper than to look for whole words.
     if (!MAY_BE_MARKER.test(source)) return;
-    for (const match of source.matchAll(/(?<![\p{L}\p{N}_/.#-])(?:TBD|TODO|FIXME|\?{3,})(?![\p{L}\p{N}_/-])/gu)) {
+    for (const match of allMatches(source, /(?<![\p{L}\p{N}_/.#-])(?:TBD|TODO|FIXME|\?{3,})(?![\p{L}\p{N}_/-])/gu)) {
       const start = span.start + match.index;
       if (covered(without, start)) continue;
       this.markers.push({ span: { start, end: start + match[0].length }, word: match[0], code });

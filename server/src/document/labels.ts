@@ -17,12 +17,17 @@ export interface LineLabel {
 const STRONG = /^([^\p{L}\p{N}*_`[\]<>()]*)(\*\*|__)(?=\S)(.+?)\2([ \t]*[:：])?/u;
 const LONGEST_LABEL = 100;
 
+/** Whether a text has any mark of bold text: most have none. */
+export function mayHoldStrongLabel(text: string): boolean {
+  return text.includes("**") || text.includes("__");
+}
+
 /**
  * The label in bold that a line starts with: `**Framework:** x`, `**Framework**: x`, or bold text that is the whole
  * line, as in a group label without a colon.
  */
 export function strongLabel(line: string): LineLabel | undefined {
-  if (!line.includes("**") && !line.includes("__")) return undefined;
+  if (!mayHoldStrongLabel(line)) return undefined;
   const match = STRONG.exec(line);
   if (!match) return undefined;
   const [whole, before = "", mark = "", inner = "", colon] = match;
@@ -52,6 +57,7 @@ export function plainLabel(line: string): LineLabel | undefined {
 }
 
 function firstColon(line: string): number {
+  if (!line.includes(":") && !line.includes("：")) return -1;
   let code = false;
   let depth = 0;
   for (let i = 0; i < line.length && i <= LONGEST_LABEL; i++) {

@@ -5,6 +5,7 @@ import { FieldReader } from "./fields.ts";
 import { InlineReader } from "./inlines.ts";
 import { plainLabel, strongLabel } from "./labels.ts";
 import { firstLine, lineSpans, startOfLine, trimmed } from "./lines.ts";
+import { allMatches } from "./matches.ts";
 import { LineIndex, type Span } from "./positions.ts";
 import { normaliseReference, plainText, prefixLength, suffixLength, withoutRemark } from "./text.ts";
 
@@ -283,7 +284,7 @@ function isUnclosedComment(html: string): boolean {
 function conflictMarkers(text: string): Span[] {
   const found: Span[] = [];
   if (!text.includes("<<<<<<<") && !text.includes(">>>>>>>") && !text.includes("=======")) return found;
-  for (const match of text.matchAll(/^(?:<{7} .*|={7}|>{7} .*)$/gm)) {
+  for (const match of allMatches(text, /^(?:<{7} .*|={7}|>{7} .*)$/gm)) {
     found.push({ start: match.index, end: match.index + match[0].trimEnd().length });
   }
   return found;

@@ -1,4 +1,5 @@
 import { entropy, isMonotonous, looksDrawn } from "./drawn.ts";
+import { allMatches } from "./matches.ts";
 import type { Span } from "./positions.ts";
 import { SECRET_SHAPES } from "./secretShapes.ts";
 
@@ -61,7 +62,7 @@ export function withoutSecrets(text: string): string {
 
 function shapedIn(text: string): SecretSpan[] {
   return SECRET_SHAPES.flatMap(({ pattern, name, drawn }) =>
-    [...text.matchAll(pattern)].flatMap(({ 0: value, index }) => {
+    allMatches(text, pattern).flatMap(({ 0: value, index }) => {
       const isReal = drawn ? looksDrawn(value) : !isMonotonous(value);
       const isStandIn = STAND_IN.test(value) || DOCUMENTED.test(value);
       return isReal && !isStandIn ? [{ start: index, end: index + value.length, name }] : [];
@@ -70,7 +71,7 @@ function shapedIn(text: string): SecretSpan[] {
 }
 
 function passwordsIn(text: string): SecretSpan[] {
-  return [...text.matchAll(PASSWORD_IN_ADDRESS)].flatMap(({ 0: value, 1: user = "", 2: host = "", index }) => {
+  return allMatches(text, PASSWORD_IN_ADDRESS).flatMap(({ 0: value, 1: user = "", 2: host = "", index }) => {
     const isSample =
       STAND_IN.test(value) ||
       EXAMPLE_PASSWORD.test(value) ||
@@ -89,7 +90,7 @@ function namedIn(text: string): SecretSpan[] {
     const start = match.index + match[0].length - value.length;
     return { start, end: start + value.replace(/[.~]+$/, "").length, name };
   };
-  const keys = [...text.matchAll(NAMED)].flatMap((match) => {
+  const keys = allMatches(text, NAMED).flatMap((match) => {
     const { value = "", quote = "", join = "" } = match.groups ?? {};
     const before = text.slice(Math.max(0, match.index - 60), match.index);
     const isCapital = /^[A-Z]/.test(match[0]) && /(?:^|[^a-z])$/.test(before);
@@ -99,7 +100,7 @@ function namedIn(text: string): SecretSpan[] {
     const isReal = !STAND_IN.test(value) && !isMonotonous(value) && looksDrawn(value);
     return isReal ? [spanOf(match, "SECRET")] : [];
   });
-  const passwords = [...text.matchAll(PASSWORD)].flatMap((match) => {
+  const passwords = allMatches(text, PASSWORD).flatMap((match) => {
     const { value = "" } = match.groups ?? {};
     const isReal = isStrong(value) && !STAND_IN.test(value) && !EXAMPLE_PASSWORD.test(value);
     return isReal ? [spanOf(match, "PASSWORD")] : [];

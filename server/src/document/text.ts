@@ -35,8 +35,12 @@ export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>#|~]/g, "\\$&");
 }
 
+/** A start that is neither numbering nor decoration: a small letter, or a capital with a small one or a space behind. */
+const BARE_START = /^(?:[a-z]|[A-Z][a-z ])/;
+
 /** How many characters of numbering and decoration a name starts with. */
 export function prefixLength(name: string): number {
+  if (BARE_START.test(name)) return 0;
   let rest = name;
   for (;;) {
     const shorter = rest.replace(LEADING_DECORATION, "").replace(NUMBERING, "");

@@ -1,6 +1,7 @@
 import { readDocument } from "../document/document.ts";
 import type { FieldFact } from "../document/facts.ts";
 import { withLineEnds } from "../document/lines.ts";
+import { allMatches } from "../document/matches.ts";
 import { type Position, type Range, type Span, shift } from "../document/positions.ts";
 import { withoutSecrets } from "../document/secrets.ts";
 import { escapeMarkdown, normaliseName, withoutRemark } from "../document/text.ts";
@@ -135,7 +136,7 @@ function exampleMarkdown(label: string, source: string): string {
   const block = readDocument(source).chunks[0]?.facts.blocks[0];
   const fenced = block?.kind === "code" ? block : undefined;
   const code = fenced?.code ?? withLineEnds(source, "\n");
-  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map((match) => match[0].length));
+  const longest = Math.max(2, ...allMatches(code, /`+/g).map((match) => match[0].length));
   const fence = "`".repeat(longest + 1);
   const language = fenced ? fenced.language || "text" : "markdown";
   return `${escapeMarkdown(label)}:\n\n${fence}${language}\n${code}\n${fence}`;

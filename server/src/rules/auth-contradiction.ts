@@ -1,3 +1,4 @@
+import { allMatches } from "../document/matches.ts";
 import { contains, type Span, shift } from "../document/positions.ts";
 import { type AlignedSection, isInapplicable } from "../template/alignment.ts";
 import { absenceOf, escapeRegExp } from "../template/conventions.ts";
@@ -126,7 +127,7 @@ function mentionsIn(text: string, origin: number, schema: Schema): Mention[] {
   const affirmed = text.replace(DENIED, (denied) => " ".repeat(denied.length));
   return [...KINDS, ...choicesIn(schema)]
     .flatMap(([kind, pattern]) =>
-      [...affirmed.matchAll(pattern)].map(({ 0: found, index }) => ({
+      allMatches(affirmed, pattern).map(({ 0: found, index }) => ({
         kind,
         text: found,
         span: { start: origin + index, end: origin + index + found.length },

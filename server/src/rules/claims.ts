@@ -1,3 +1,4 @@
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 import { escapeRegExp } from "../template/conventions.ts";
 
@@ -41,7 +42,7 @@ export function claimsIn(text: string, phrases: readonly string[], deviation: st
   return sentencesIn(text).flatMap((place, i): Claim[] => {
     const sentence = text.slice(place.start, place.end);
     if (sentence.endsWith("?")) return [];
-    return [...sentence.matchAll(phrase)].flatMap((match): Claim[] => {
+    return allMatches(sentence, phrase).flatMap((match): Claim[] => {
       const behind = sentence.slice(match.index + match[0].length);
       if (BEFORE.test(sentence.slice(0, match.index)) || BEHIND.test(behind) || !NEXT.test(behind)) return [];
       const start = place.start + match.index;
@@ -52,7 +53,7 @@ export function claimsIn(text: string, phrases: readonly string[], deviation: st
 
 /** Where the sentences of a text stand; a dot inside a name ends none. */
 function sentencesIn(text: string): Span[] {
-  return [...text.matchAll(/\S.*?(?:[.!?](?=\s|$)|$)/gsu)].map((match) => ({
+  return allMatches(text, /\S.*?(?:[.!?](?=\s|$)|$)/gsu).map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }));

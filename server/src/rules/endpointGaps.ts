@@ -1,4 +1,5 @@
 import { firstLine } from "../document/lines.ts";
+import { allMatches } from "../document/matches.ts";
 import { contains } from "../document/positions.ts";
 import { addressesIn } from "../system/addresses.ts";
 import { codeIn } from "../system/code.ts";
@@ -81,7 +82,7 @@ export function baseAround(endpoint: Endpoint, context: RuleContext): string {
   return groupsAround(endpoint, context)
     .flatMap((text) => [
       ...addressesIn(text).map((one) => one.url),
-      ...[...text.matchAll(/(?<=^|[\s(])\/[\w-]{1,60}/gu)].map(([path]) => path),
+      ...allMatches(text, /(?<=^|[\s(])\/[\w-]{1,60}/gu).map(([path]) => path),
     ])
     .join(" ");
 }

@@ -1,4 +1,5 @@
 import type { CommentFact } from "../document/facts.ts";
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 
 /*
@@ -33,7 +34,7 @@ export function rulesIgnoredBy({ text: inner, span }: CommentFact, text: string)
   const behindWord = text.indexOf(IGNORE_WORD, span.start) + IGNORE_WORD.length;
   const rest = text.slice(behindWord, span.end);
   const start = behindWord + rest.length - rest.trimStart().length;
-  return [...rules.matchAll(/[a-z-]+/g)].map(({ 0: id, index }) => ({
+  return allMatches(rules, /[a-z-]+/g).map(({ 0: id, index }) => ({
     id,
     span: { start: start + index, end: start + index + id.length },
   }));

@@ -1,4 +1,5 @@
 import type { CodeBlock } from "../document/facts.ts";
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 import { isSame } from "../stack/standard.ts";
 import { mentionsIn, technologyNamed } from "../stack/technologies.ts";
@@ -79,8 +80,8 @@ function callsIn(text: string, block: CodeBlock): Call[] {
     if ([FORBIDS, REMARK, OWN_FILE].some((one) => one.test(source))) return [];
     const isImport = IMPORT.test(source);
     const words = isImport ? (source.match(/[A-Za-z][A-Za-z]+/g) ?? []) : [];
-    const keys = [...source.matchAll(/\b([A-Z][A-Z]+)_API_KEY\b/g)].map((match) => match[1] ?? "");
-    const hosts = [...source.matchAll(/\bapi\.([a-z]+)\.(?:com|ai)\b/g)].map((match) => match[1] ?? "");
+    const keys = allMatches(source, /\b([A-Z][A-Z]+)_API_KEY\b/g).map((match) => match[1] ?? "");
+    const hosts = allMatches(source, /\bapi\.([a-z]+)\.(?:com|ai)\b/g).map((match) => match[1] ?? "");
     const provider = [...words, ...keys, ...hosts].map(providerNamed).find((one) => one !== undefined);
     if (!provider) return [];
     const start = line.start + source.length - source.trimStart().length;

@@ -1,4 +1,5 @@
 import type { OtherMission, Workspace } from "../config/workspace.ts";
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 import { normaliseName } from "../document/text.ts";
 import { escapeRegExp } from "../template/conventions.ts";
@@ -68,7 +69,7 @@ function* namesOf(context: RuleContext, { confidentialNames }: Workspace): Itera
     if (own.includes(wordsOf(name))) continue;
     const at = new RegExp(`(?<![\\p{L}\\p{N}])${escapeRegExp(name)}(?![\\p{L}\\p{N}])`, "giu");
     for (const [chunk, { facts }] of context.document.chunks.entries()) {
-      for (const { index, 0: found } of facts.text.matchAll(at)) {
+      for (const { index, 0: found } of allMatches(facts.text, at)) {
         const span: Span = { start: index, end: index + found.length };
         yield { chunk, span, data: { kind: "name", name } };
       }

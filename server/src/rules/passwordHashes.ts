@@ -1,4 +1,5 @@
 import { endOfLine } from "../document/lines.ts";
+import { allMatches } from "../document/matches.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { fieldsOf } from "../template/alignment.ts";
 import type { SectionReader } from "../template/readings.ts";
@@ -47,7 +48,7 @@ function weakIn(context: RuleContext, chunk: number, place: Span): PasswordMenti
   const said = text.slice(place.start, place.end);
   // Both are named where one follows the other, or wraps it.
   if (STRONG.test(said)) return [];
-  return [...said.matchAll(WEAK)].flatMap(({ 0: says, index }) => {
+  return allMatches(said, WEAK).flatMap(({ 0: says, index }) => {
     const span = { start: place.start + index, end: place.start + index + says.length };
     const isOther = OTHER.test(partAround(text, span, place)) || isDenied(text, span);
     const whole = said.replace(/[\s.`*_]/g, "").length === says.replace(/[\s.`*_]/g, "").length;
@@ -90,7 +91,7 @@ const SENTENCES: SectionReader<Span> = {
       .map((one) => one.fact.span);
     const lines = blocks.flatMap((block) => (block.kind === "paragraph" ? block.lines : []));
     return lines.flatMap((line) =>
-      [...text.slice(line.start, line.end).matchAll(/\S.*?(?:[.;](?=\s|$)|$)/gu)].flatMap(({ 0: sentence, index }) => {
+      allMatches(text.slice(line.start, line.end), /\S.*?(?:[.;](?=\s|$)|$)/gu).flatMap(({ 0: sentence, index }) => {
         const span = { start: line.start + index, end: line.start + index + sentence.length };
         const isFree = PASSWORD.test(sentence) && !labelled.some((one) => contains(one, span) || contains(span, one));
         return isFree ? [span] : [];
@@ -146,11 +147,11 @@ const COST_ALONE =
   /(?<![\d.^])\d{1,2}(?=\s*(?:$|[,;()/\r\n]|\.(?!\d)|(?:salt )?rounds\b|(?:in|for|on|at|or|and|since|from|everywhere|elsewhere|otherwise)\b))/gu;
 
 function numbersIn(text: string): number[] {
-  return [...text.matchAll(COST_ALONE)].map(([number]) => Number(number));
+  return allMatches(text, COST_ALONE).map(([number]) => Number(number));
 }
 
 function costsIn(value: FilledValue, pattern: RegExp): PasswordMention[] {
-  return [...value.text.matchAll(pattern)].flatMap(({ 0: whole, index, groups }) => {
+  return allMatches(value.text, pattern).flatMap(({ 0: whole, index, groups }) => {
     const says = groups?.cost ?? "";
     const start = value.span.start + index + whole.indexOf(says);
     const span = { start, end: start + says.length };

@@ -1,4 +1,5 @@
 import type { CodeBlock, FieldFact } from "../document/facts.ts";
+import { allMatches } from "../document/matches.ts";
 import { topmostUntouched } from "../template/alignment.ts";
 import { templateFences } from "../template/unfilled.ts";
 import { removeBlock } from "./edits.ts";
@@ -23,7 +24,9 @@ export const placeholderJson = defineRule<Data>({
     for (const block of templateFences(facts, section)) {
       if (block.language !== "json") continue;
       const field = fieldOf(facts.fields, block);
-      const names = [...block.code.matchAll(/"([^"]+)"\s*:/g)].map((match) => match[1] ?? "").slice(0, 2);
+      const names = allMatches(block.code, /"([^"]+)"\s*:/g)
+        .map((match) => match[1] ?? "")
+        .slice(0, 2);
       const data = {
         label: field?.label ?? "",
         labelAt: (field?.span.start ?? block.span.start) - block.span.start,

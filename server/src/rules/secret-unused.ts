@@ -1,4 +1,5 @@
 import { linesOf, listMarker } from "../document/lines.ts";
+import { allMatches } from "../document/matches.ts";
 import { contains } from "../document/positions.ts";
 import { serviceOf } from "../system/variableMentions.ts";
 import { isConnectionName } from "../system/variableNames.ts";
@@ -87,7 +88,7 @@ function isUsed(
   const word = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escapeRegExp).join("|")})`, "giu");
   return alignment.sections.some(({ chunk, shape }) => {
     const text = shape === "heading" ? (readings.factsAt(chunk)?.text ?? "") : "";
-    return [...text.matchAll(word)].some(({ index }) => {
+    return allMatches(text, word).some(({ index }) => {
       const at = { start: index, end: index };
       return isOwn(chunk, index) && !lines.some((one) => one.chunk === chunk && contains(one.line, at));
     });

@@ -1,3 +1,4 @@
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 import { absenceOf } from "../template/conventions.ts";
 import { valuesReader } from "../template/values.ts";
@@ -55,7 +56,7 @@ export const tokenStorageWeak = defineRule<Data>({
 });
 
 function mentionsIn({ text, span, section }: FilledValue, pattern: RegExp): Mention[] {
-  return [...text.matchAll(pattern)].flatMap(({ 0: says, index }) => {
+  return allMatches(text, pattern).flatMap(({ 0: says, index }) => {
     const place = { start: index, end: index + says.length };
     const clause = clauseAround(text, place);
     if (isDenied(text, place) || OTHER.test(text.slice(clause.start, clause.end))) return [];

@@ -1,3 +1,4 @@
+import { allMatches } from "../document/matches.ts";
 import { normaliseName } from "../document/text.ts";
 import { escapeRegExp } from "../template/conventions.ts";
 import type { StackLimit } from "./stack.ts";
@@ -184,7 +185,7 @@ export function withoutProhibitions(text: string): string {
 
 /** The limits that a condition states: "Fewer than 5 tables". */
 export function limitsIn(text: string): Pick<StackLimit, "measure" | "below">[] {
-  return [...text.matchAll(LIMIT), ...text.matchAll(LIMIT_BEHIND), ...text.matchAll(LIMIT_AFTER)].flatMap(
+  return [...allMatches(text, LIMIT), ...allMatches(text, LIMIT_BEHIND), ...allMatches(text, LIMIT_AFTER)].flatMap(
     ({ groups }) => {
       const number = numberOf(groups?.number ?? "");
       const measure = /^t/i.test(groups?.measure ?? "") ? "tables" : "records";
@@ -198,7 +199,7 @@ export function limitsIn(text: string): Pick<StackLimit, "measure" | "below">[] 
 /** The people whom a label's value names: "NLR, TK", "Nora Reed (NLR)". */
 export function namesIn(value: string): string[] {
   const found = NAMES.exec(value)?.[0] ?? "";
-  const names = [...found.matchAll(NAME)].map(([name]) => name);
+  const names = allMatches(found, NAME).map(([name]) => name);
   // A word with a capital that a sentence goes on behind starts the sentence and is nobody's name.
   if (!INITIALS.test(names.at(-1) ?? "") && !BEHIND_NAME.test(value.slice(found.length))) return [];
   return [...new Set(names)].filter((name) => !NO_NAMES.includes(name));
@@ -206,8 +207,8 @@ export function namesIn(value: string): string[] {
 
 /** The people by whom a text wants something approved: "need approval by NLR". */
 export function approversIn(text: string): string[] {
-  const behind = [...text.matchAll(APPROVED_BY)].flatMap((match) => namesIn(text.slice(match.index + match[0].length)));
-  const before = [...text.matchAll(APPROVES)].map((match) => match[1] ?? "");
+  const behind = allMatches(text, APPROVED_BY).flatMap((match) => namesIn(text.slice(match.index + match[0].length)));
+  const before = allMatches(text, APPROVES).map((match) => match[1] ?? "");
   return [...new Set([...behind, ...before])].filter((name) => !NO_NAMES.includes(name));
 }
 
@@ -273,8 +274,8 @@ function wordsOf(text: string): string {
 }
 
 /** The matches of a pattern that stand outside of parentheses. */
-function topLevel(text: string, pattern: RegExp): RegExpExecArray[] {
-  return [...withoutParentheses(text).matchAll(new RegExp(pattern.source, `g${pattern.flags}`))];
+function topLevel(text: string, pattern: RegExp): readonly RegExpExecArray[] {
+  return allMatches(withoutParentheses(text), new RegExp(pattern.source, `g${pattern.flags}`));
 }
 
 function numberOf(text: string): number | undefined {

@@ -1,3 +1,4 @@
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 import catalogue from "./catalogue.json" with { type: "json" };
 import { type CatalogueEntry, longestName, nameTree, normalised, technologyOf } from "./names.ts";
@@ -158,7 +159,7 @@ const HIDING = /[/@]|\]\(|www\.|mailto:/i;
 function hiddenSpans(text: string): Span[] {
   const spans: Span[] = [];
   if (!HIDING.test(text)) return spans;
-  for (const { 0: whole, index } of text.matchAll(HIDDEN)) {
+  for (const { 0: whole, index } of allMatches(text, HIDDEN)) {
     if (isAlternatives(whole)) continue;
     spans.push({ start: index, end: index + whole.length });
   }

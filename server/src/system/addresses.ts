@@ -1,3 +1,4 @@
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 
 /** An address in a text, such as `https://api.harbour.example/v1`. */
@@ -15,7 +16,7 @@ const ADDRESS = /\b(https?|wss?):\/\/([^\s<>()[\]{}`"'|*,;/?#]{1,253})([^\s<>()[
 
 /** The web addresses in a text, in order. */
 export function addressesIn(text: string): Address[] {
-  return [...text.matchAll(ADDRESS)].map(({ 0: whole, 1: scheme = "", 2: host = "", index }) => {
+  return allMatches(text, ADDRESS).map(({ 0: whole, 1: scheme = "", 2: host = "", index }) => {
     const url = whole.replace(/[.,;:!?]+$/, "");
     const bare = host.replace(/[.:!]+$/, "").toLowerCase();
     return { url, scheme: scheme.toLowerCase(), host: bare, span: { start: index, end: index + url.length } };

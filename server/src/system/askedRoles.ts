@@ -1,3 +1,4 @@
+import { allMatches } from "../document/matches.ts";
 import { escapeRegExp } from "../template/conventions.ts";
 import type { Named } from "./entities.ts";
 
@@ -23,7 +24,7 @@ const PLAIN = new RegExp(
  */
 export function rolesAsked(text: string, words: readonly string[]): AskedRole[] {
   const called = words.length === 0 ? [] : rolesCalledSo(text, words);
-  const groups = [...text.matchAll(/\((?<inside>[^()]{1,200})\)/gu)].map(({ index, groups: found }) => ({
+  const groups = allMatches(text, /\((?<inside>[^()]{1,200})\)/gu).map(({ index, groups: found }) => ({
     start: index + 1,
     inside: found?.inside ?? "",
   }));
@@ -40,7 +41,7 @@ function rolesCalledSo(text: string, words: readonly string[]): AskedRole[] {
   const given = new RegExp(`(?<![\\p{L}])(?:${word})\\s{0,3}[:=]?\\s{0,3}(?<list>${quoted})`, "giu");
   const equal = new RegExp(`(?<![\\p{L}])(?:${word})\\s{0,3}[:=]{1,3}\\s{0,3}(?<list>${NAME})`, "giu");
   return [given, equal].flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap(({ 0: whole, index, groups }) => {
+    allMatches(text, pattern).flatMap(({ 0: whole, index, groups }) => {
       const list = groups?.list ?? "";
       return namesOf(list, index + whole.length - list.length).map((one) => ({ ...one, called: true, beside: [] }));
     }),
@@ -59,7 +60,7 @@ function listedIn(text: string, start: number): AskedRole[] {
 }
 
 function namesOf(list: string, start: number): Named[] {
-  return [...list.matchAll(new RegExp(NAME, "gu"))]
+  return allMatches(list, new RegExp(NAME, "gu"))
     .filter(({ 0: name }) => !/^(?:or|and)$/u.test(name))
     .map(({ 0: name, index }) => ({ name, span: { start: start + index, end: start + index + name.length } }));
 }

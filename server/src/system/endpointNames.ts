@@ -1,3 +1,4 @@
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 
 /** A method and a path as they stand in a text. Spans are UTF-16 offsets in the text. */
@@ -28,12 +29,12 @@ const ONE_METHOD = new RegExp(METHOD, "giu");
 
 /** The methods with their paths in a text, in order; one for each of several methods that share a path. */
 export function endpointNamesIn(text: string): EndpointName[] {
-  return [...text.matchAll(NAME)].flatMap((match) => {
+  return allMatches(text, NAME).flatMap((match) => {
     const { methods = "", path: written = "" } = match.groups ?? {};
     const start = match.index + match[0].length - written.length;
     const { path, query } = splitPath(written);
     const pathSpan = { start, end: start + path.length };
-    return [...methods.matchAll(ONE_METHOD)].map(({ 0: method, index }) => ({
+    return allMatches(methods, ONE_METHOD).map(({ 0: method, index }) => ({
       method: methodName(method),
       path,
       query,

@@ -1,4 +1,5 @@
 import type { BlockFact, ChunkFacts, ItemFact } from "../document/facts.ts";
+import { allMatches } from "../document/matches.ts";
 import { type Span, shift } from "../document/positions.ts";
 import type { EntityField, Named } from "./entities.ts";
 import { rowsOf } from "./tables.ts";
@@ -65,7 +66,7 @@ export function fieldsInText(text: string, at: number): EntityField[] {
   const described = rest.replace(/^[`*"?\s]*/, "");
   const inParentheses = /^\(([^()]*(?:\([^()]*\)[^()]*)?)\)/.exec(described)?.[1];
   const type = typeIn(inParentheses ?? described.replace(/^[:–—-]\s*/, ""));
-  return [...names.matchAll(new RegExp(NAME, "gu"))].map(({ 0: name, index }) => ({
+  return allMatches(names, new RegExp(NAME, "gu")).map(({ 0: name, index }) => ({
     name,
     span: { start: at + start + index, end: at + start + index + name.length },
     type,
@@ -95,7 +96,7 @@ function fieldsInRow(cells: readonly Span[], span: Span, text: string): EntityFi
   if (names === "" || rest.replace(/[`*"?\s]/g, "") !== "") return [];
   const described = text.slice(first.end, span.end);
   const reference = referenceIn(described, first.end) ?? bareReference(described, first.end);
-  return [...names.matchAll(new RegExp(NAME, "gu"))].map(({ 0: name, index }) => ({
+  return allMatches(names, new RegExp(NAME, "gu")).map(({ 0: name, index }) => ({
     name,
     span: shift({ start: index, end: index + name.length }, first.start),
     type: second ? text.slice(second.start, second.end).replace(/`/g, "") : "",

@@ -1,5 +1,6 @@
 import type { BlockFact, ChunkFacts } from "../document/facts.ts";
 import { linesOf, listMarker } from "../document/lines.ts";
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 import type { EntityIndex, Named } from "./entities.ts";
 import { isPrimary } from "./entityFields.ts";
@@ -58,7 +59,7 @@ export function indexesInLine(line: string, at: number): EntityIndex[] {
     const outside = body.replace(/(`[^`]*`)|\((?:[^()`]|`[^`]*`)*\)/g, (part, code?: string) =>
       code === undefined ? " ".repeat(part.length) : code,
     );
-    const fields = [...outside.matchAll(/`([^`]*)`/g)].flatMap(({ 1: code = "", index }) =>
+    const fields = allMatches(outside, /`([^`]*)`/g).flatMap(({ 1: code = "", index }) =>
       namesInCode(code, from + index + 1),
     );
     return [{ primary: primaryLabel || isPrimary(line), fields }];
@@ -84,7 +85,7 @@ function namesInCode(code: string, at: number): Named[] {
 /** Names between commas, plus signs, "with" and "and"; a piece of several words is prose. */
 function piecesOf(text: string, at: number): Named[] {
   const commas = text.replace(/\b(?:with|and)\b|[+;/]/g, (mark) => ",".repeat(mark.length));
-  return [...commas.matchAll(/[^,]+/g)].flatMap(({ 0: piece, index }) => {
+  return allMatches(commas, /[^,]+/g).flatMap(({ 0: piece, index }) => {
     const bare = piece.replace(/\s+(?:ASC|DESC|NULLS (?:FIRST|LAST)|\w+_ops)\b|\s+WITH\s+[=&<>|-].*$/giu, "");
     const name = bare.trim().replace(/^["*]+|["*]+$/g, "");
     if (!NAME.test(name) || INDEX_NAME.test(name) || WORDS.has(name.toLowerCase())) return [];
@@ -95,7 +96,7 @@ function piecesOf(text: string, at: number): Named[] {
 
 /** The parts of a line between commas that stand in no parentheses. */
 function parts(text: string): { readonly text: string; readonly start: number }[] {
-  return [...text.matchAll(/(?:[^,;(]|\([^()]*\)?)+/g)].map(({ 0: part, index }) => ({ text: part, start: index }));
+  return allMatches(text, /(?:[^,;(]|\([^()]*\)?)+/g).map(({ 0: part, index }) => ({ text: part, start: index }));
 }
 
 /** A line up to what only remarks on it. */

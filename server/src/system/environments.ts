@@ -1,4 +1,5 @@
 import type { BlockFact, ChunkFacts, FieldFact, TableBlock } from "../document/facts.ts";
+import { allMatches } from "../document/matches.ts";
 import { type Span, shift } from "../document/positions.ts";
 import { plainText } from "../document/text.ts";
 import { technologyNamed } from "../stack/technologies.ts";
@@ -56,7 +57,7 @@ function isBelowList({ schema, shape, parent }: AlignedSection): boolean {
  */
 export function hostsIn(text: string): Address[] {
   const web = addressesIn(text);
-  const bare = [...text.matchAll(BARE_HOST)].flatMap(({ 0: url, 1: host = "", index }): Address[] => {
+  const bare = allMatches(text, BARE_HOST).flatMap(({ 0: url, 1: host = "", index }): Address[] => {
     const isFree = !web.some((one) => one.span.start <= index && index < one.span.end);
     const isHost = LOCAL_NAME.test(host) || (!FILE.test(host) && technologyNamed(host) === undefined);
     if (!isFree || !isHost) return [];

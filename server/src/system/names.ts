@@ -1,4 +1,5 @@
 import type { ChunkFacts } from "../document/facts.ts";
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 import type { Readings, SectionReader } from "../template/readings.ts";
 import { codeIn } from "./code.ts";
@@ -57,7 +58,7 @@ function namesIn(facts: ChunkFacts): NamesInText {
     quoted: facts.codeSpans.flatMap((span) => quotedIn(facts.text, span)),
     queried: words(QUERIES, WORD),
     keys: words(JSON_LANGUAGES, KEY),
-    numbered: [...facts.text.matchAll(NUMBERED)].map(({ 0: whole, 1: name = "", 2: number = "", index }) => {
+    numbered: allMatches(facts.text, NUMBERED).map(({ 0: whole, 1: name = "", 2: number = "", index }) => {
       const end = index + whole.length;
       return { name, number: Number(number), span: { start: end - number.length, end } };
     }),
@@ -65,7 +66,7 @@ function namesIn(facts: ChunkFacts): NamesInText {
 }
 
 function matchesIn(text: string, { start, end }: Span, pattern: RegExp): Named[] {
-  return [...text.slice(start, end).matchAll(pattern)].map((match) => {
+  return allMatches(text.slice(start, end), pattern).map((match) => {
     const name = match[1] ?? match[0];
     const at = start + match.index + match[0].indexOf(name);
     return { name, span: { start: at, end: at + name.length } };

@@ -1,4 +1,5 @@
 import type { BlockFact, ChunkFacts, ItemFact, TableBlock } from "../document/facts.ts";
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 import { normaliseName, prefixLength, suffixLength, withoutRemark } from "../document/text.ts";
 import { type AlignedSection, fieldsOf } from "../template/alignment.ts";
@@ -109,7 +110,7 @@ const JOINT = /\s*(?:,|;|\/|&|\+|\band\b|\bor\b)\s*/giu;
 export function namesIn(text: string, span: Span): Named[] {
   const source = text.slice(span.start, span.end);
   const whole = withoutRemark(source);
-  const cuts = [...whole.matchAll(JOINT)].map(({ 0: joint, index }) => ({ start: index, end: index + joint.length }));
+  const cuts = allMatches(whole, JOINT).map(({ 0: joint, index }) => ({ start: index, end: index + joint.length }));
   const starts = [0, ...cuts.map((cut) => cut.end)];
   const ends = [...cuts.map((cut) => cut.start), whole.length];
   return starts.flatMap((start, i) => {

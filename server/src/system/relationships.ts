@@ -1,4 +1,5 @@
 import type { BlockFact, ChunkFacts } from "../document/facts.ts";
+import { allMatches } from "../document/matches.ts";
 import type { Span } from "../document/positions.ts";
 import type { AlignedSection } from "../template/alignment.ts";
 import { isExampleLabel } from "../template/conventions.ts";
@@ -83,14 +84,14 @@ function relationshipIn(text: string, span: Span): RelationshipFacts[] {
   const arrows = ARROWS.exec(line);
   if (arrows) return [{ ends: namesIn(arrows[0], span.start), span }];
   if (!PATTERN.test(line)) return [];
-  const ends = [...line.matchAll(NODE)].flatMap((match) => nodeNames(match, span.start));
+  const ends = allMatches(line, NODE).flatMap((match) => nodeNames(match, span.start));
   return ends.length < 2 ? [] : [{ ends, span }];
 }
 
 /** The names between the arrows of a text, each the first word of its part. */
 function namesIn(text: string, at: number): Named[] {
-  return [...text.matchAll(new RegExp(`(?:(?!${ARROW}).)+`, "gsu"))].flatMap(({ 0: part, index }) => {
-    const first = [...part.matchAll(ONE_END)][0];
+  return allMatches(text, new RegExp(`(?:(?!${ARROW}).)+`, "gsu")).flatMap(({ 0: part, index }) => {
+    const first = allMatches(part, ONE_END)[0];
     const name = first?.[1];
     if (!first || name === undefined) return [];
     const start = at + index + first.index;

@@ -1,5 +1,6 @@
 import type { ChunkFacts, CodeBlock } from "../document/facts.ts";
 import { endOfLine } from "../document/lines.ts";
+import { allMatches } from "../document/matches.ts";
 import { contains, type Span } from "../document/positions.ts";
 import type { EntityField, Named } from "./entities.ts";
 
@@ -69,7 +70,7 @@ function valuesIn(text: string): Named[] {
 
 /** The first names in quotes that follow each other. */
 function quotedRun(text: string): Named[] {
-  const all = [...text.matchAll(QUOTED)].map((match) => {
+  const all = allMatches(text, QUOTED).map((match) => {
     const start = match.index + 1;
     const name = match.groups?.name ?? "";
     return { name, span: { start, end: start + name.length } };
@@ -85,7 +86,7 @@ function quotedRun(text: string): Named[] {
 }
 
 function bareNames(list: string, from: number): Named[] {
-  const names = [...list.matchAll(new RegExp(BARE, "giu"))].filter(({ 0: name }) => !/^(?:or|and)$/iu.test(name));
+  const names = allMatches(list, new RegExp(BARE, "giu")).filter(({ 0: name }) => !/^(?:or|and)$/iu.test(name));
   if (names.some(({ 0: name }) => NO_VALUES.test(name))) return [];
   return names.map(({ 0: name, index }) => ({
     name,
@@ -112,7 +113,7 @@ export function valuesNamedInCode(facts: ChunkFacts, blocks: readonly CodeBlock[
     const span = codeSpan(block);
     const code = facts.text.slice(span.start, span.end);
     return [ENUM_BLOCK, ENUM_TYPE, CHECKED].flatMap((pattern) =>
-      [...code.matchAll(pattern)].flatMap((match): NamedValues[] => {
+      allMatches(code, pattern).flatMap((match): NamedValues[] => {
         const { name = "", body = "" } = match.groups ?? {};
         const from = span.start + match.index + match[0].lastIndexOf(body);
         const values = pattern === ENUM_BLOCK ? membersOf(body, from) : quotedIn(body, from);
@@ -129,7 +130,7 @@ function codeSpan({ lines, span }: CodeBlock): Span {
 /** The members of an enum in braces: the first word of each line or part. */
 function membersOf(body: string, from: number): Named[] {
   const remarks = body.replace(/\/\/.*|--.*|#.*/gu, (found) => " ".repeat(found.length));
-  return [...remarks.matchAll(/(?:^|[,;\r\n])\s*["'`]?(?<name>[\p{L}_][\p{L}\p{N}_]*)/gu)].map(
+  return allMatches(remarks, /(?:^|[,;\r\n])\s*["'`]?(?<name>[\p{L}_][\p{L}\p{N}_]*)/gu).map(
     ({ 0: whole, index, groups }) => {
       const name = groups?.name ?? "";
       const start = from + index + whole.length - name.length;
@@ -139,7 +140,7 @@ function membersOf(body: string, from: number): Named[] {
 }
 
 function quotedIn(body: string, from: number): Named[] {
-  return [...body.matchAll(QUOTED)].map((match) => {
+  return allMatches(body, QUOTED).map((match) => {
     const name = match.groups?.name ?? "";
     const start = from + match.index + 1;
     return { name, span: { start, end: start + name.length } };

@@ -1,4 +1,5 @@
 import type { BlockFact, ChunkFacts, ListBlock, TableBlock } from "../document/facts.ts";
+import { allMatches } from "../document/matches.ts";
 import { type Span, shift } from "../document/positions.ts";
 import { mentionsIn } from "../stack/technologies.ts";
 import type { Technology } from "../stack/technology.ts";
@@ -142,7 +143,7 @@ const DENIES = /\b(?:no|not|never|without|instead of|rather than|unlike)\s[^.]{0
 
 /** The technologies that a text names, each with the part of the text that is about it. */
 function namedIn(text: string, span: Span): Read[] {
-  return [...text.slice(span.start, span.end).matchAll(PART)].flatMap(({ 0: part, index }) => {
+  return allMatches(text.slice(span.start, span.end), PART).flatMap(({ 0: part, index }) => {
     const [mention] = mentionsIn(part);
     if (!mention || DENIES.test(part.slice(0, mention.span.start))) return [];
     const at = span.start + index;

@@ -1,5 +1,6 @@
 import type { ChunkFacts, CodeBlock } from "../document/facts.ts";
 import { lineSpans } from "../document/lines.ts";
+import { allMatches } from "../document/matches.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { technologyNamed } from "../stack/technologies.ts";
 import type { Technology } from "../stack/technology.ts";
@@ -56,11 +57,11 @@ function namesInLine(text: string, line: Span, block: CodeBlock | undefined): Na
     if (found.has(start)) return;
     found.set(start, { name, span: { start, end: start + name.length }, certain, text: source.trim() });
   };
-  for (const { 0: whole, 1: name = "", index } of source.matchAll(READ))
+  for (const { 0: whole, 1: name = "", index } of allMatches(source, READ))
     add(name, index + whole.length - name.length, true);
   const set = block && setIn(source, block.language);
   if (set) add(set, source.indexOf(set), true);
-  for (const { 0: name, index } of source.matchAll(NAME)) add(name, index, false);
+  for (const { 0: name, index } of allMatches(source, NAME)) add(name, index, false);
   return [...found.values()].sort((one, other) => one.span.start - other.span.start);
 }
 

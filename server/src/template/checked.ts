@@ -1,4 +1,5 @@
 import { listMarker } from "../document/lines.ts";
+import { allMatches } from "../document/matches.ts";
 import { escapeRegExp } from "./conventions.ts";
 import type { SchemaField, SchemaSection } from "./schema.ts";
 
@@ -32,7 +33,7 @@ export function checkedDate(field: SchemaField, value: string): { start: number;
   const word = /^[\p{L}\p{N}]+/u.exec(field.checked)?.[0];
   if (word === undefined || !new RegExp(`^[^\\p{L}\\p{N}]*${word}(?![\\p{L}\\p{N}])`, "iu").test(value))
     return undefined;
-  const dates = [...value.matchAll(new RegExp(`(?<![\\p{L}\\p{N}-])${DAY}(?![\\p{L}\\p{N}-])`, "gu"))];
+  const dates = allMatches(value, new RegExp(`(?<![\\p{L}\\p{N}-])${DAY}(?![\\p{L}\\p{N}-])`, "gu"));
   const [date] = dates;
   return date && dates.length === 1 ? { start: date.index, end: date.index + date[0].length } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { BlockFact, ChunkFacts, FieldFact } from "../document/facts.ts";
-import { type OwnWords, ownWords } from "../document/ownWords.ts";
+import { OwnWords } from "../document/ownWords.ts";
 import type { AlignedField } from "./alignment.ts";
 import { type Conventions, isExampleLabel } from "./conventions.ts";
 
@@ -11,8 +11,9 @@ import { type Conventions, isExampleLabel } from "./conventions.ts";
 /** What a chunk says in its own words, without its examples. */
 export function wordsOf(facts: ChunkFacts, conventions: Conventions): OwnWords {
   const examples = facts.fields.filter((field) => isExampleLabel(field.label, conventions));
+  if (examples.length === 0) return new OwnWords(facts.text, facts.blocks);
   const blocks = facts.blocks.filter((block) => !examples.some((field) => field.blocks.includes(block)));
-  return ownWords(facts.text, blocks);
+  return new OwnWords(facts.text, blocks);
 }
 
 /** Whether one of the names is a label in a table or before a colon, or starts a paragraph or a list item. */
