@@ -11,6 +11,8 @@ export interface Built {
   readonly server: string;
   /** A process that parses texts with remark, see `parserProcess.ts`. */
   readonly parser: string;
+  /** A language server without work, see `idleServer.ts`. */
+  readonly idle: string;
   remove(): Promise<void>;
 }
 
@@ -19,7 +21,11 @@ export async function buildAll(): Promise<Built> {
   const folder = await mkdtemp(join(tmpdir(), "mechanism-bench-"));
   await build({
     ...common,
-    entryPoints: { server: "server/src/lsp/node.ts", parser: "scripts/bench/parserProcess.ts" },
+    entryPoints: {
+      server: "server/src/lsp/node.ts",
+      parser: "scripts/bench/parserProcess.ts",
+      idle: "scripts/bench/idleServer.ts",
+    },
     outdir: folder,
     minify: true,
     logLevel: "error",
@@ -28,6 +34,7 @@ export async function buildAll(): Promise<Built> {
     folder,
     server: join(folder, "server.js"),
     parser: join(folder, "parser.js"),
+    idle: join(folder, "idle.js"),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -32,6 +32,13 @@ export const PULLING: ClientCapabilities = {
   workspace: { ...CAPABILITIES.workspace, diagnostics: { refreshSupport: true } },
 };
 
+/** The name of the yardstick: what any server needs for an answer. */
+export const NO_WORK = "a server without work";
+
+export function withoutWork(file: string): ServerKind {
+  return { name: NO_WORK, args: [file, "--stdio"], diagnostics: "push", capabilities: PUSHING };
+}
+
 /** Our server, with the outline's notification that VS Code listens to. */
 export function ours(file: string): readonly [push: ServerKind, pull: ServerKind] {
   const common = { args: [file, "--stdio"], initializationOptions: { commands: true } };

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { ADVERSARIAL } from "./adversarial.ts";
 import { type AdversarialResult, runAdversarial } from "./adversarialRun.ts";
 import { buildAll } from "./build.ts";
-import { ours, type ServerKind } from "./kinds.ts";
+import { ours, type ServerKind, withoutWork } from "./kinds.ts";
 import { Parser } from "./parser.ts";
 import { type Peers, peers } from "./peers.ts";
 import { entriesAt, PLANS, type Plan } from "./plan.ts";
@@ -73,24 +73,25 @@ async function measure(
   const parser = new Parser(built.parser);
   const results = new Results();
   const adversarial: AdversarialResult[] = [];
-  const mine = ours(built.server);
+  const [push, pull] = ours(built.server);
+  const kinds = { push, pull, idle: withoutWork(built.idle), others };
   const { folder } = built;
   try {
     // Without other documents, which a server would look at beside.
     const empty = await mkdtemp(join(folder, "empty-"));
     if (parts.includes("start")) {
       say("start");
-      await measureStarts([mine[0], ...others], plan.starts, { results, folder: empty });
+      await measureStarts([push, ...others], plan.starts, { results, folder: empty });
     }
     for (const size of plan.sizes) {
-      const entries = entriesAt(size, mine, others, { parts, limitOfPeers: plan.limitOfPeers });
+      const entries = entriesAt(size, kinds, { parts, limitOfPeers: plan.limitOfPeers });
       if (entries.length === 0) continue;
       say(`${size.scale}x`);
       await race(size.scale, entries, size.rounds, { results, parser, folder });
     }
     for (const document of parts.includes("adversarial") ? ADVERSARIAL.filter(plan.isTried) : []) {
       say(document.name);
-      adversarial.push(await runAdversarial(mine[0], document, { folder: empty, limit: plan.limit }));
+      adversarial.push(await runAdversarial(push, document, { folder: empty, limit: plan.limit }));
     }
     return { results, adversarial };
   } finally {

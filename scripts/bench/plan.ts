@@ -12,6 +12,14 @@ export interface Size {
   readonly openings: number;
 }
 
+/** Who takes part. */
+export interface Kinds {
+  readonly push: ServerKind;
+  readonly pull: ServerKind;
+  readonly idle: ServerKind;
+  readonly others: readonly ServerKind[];
+}
+
 /** How much a run measures. */
 export interface Plan {
   readonly sizes: readonly Size[];
@@ -53,7 +61,7 @@ export const PLANS: { readonly whole: Plan; readonly quick: Plan } = {
         scale: 100,
         rounds: { edits: 200, symbols: 40, fences: 5, bursts: 3, parseEvery: 0 },
         peersEvery: [25, 200],
-        openings: 1,
+        openings: 3,
       },
     ],
   },
@@ -79,11 +87,13 @@ export const PLANS: { readonly whole: Plan; readonly quick: Plan } = {
   },
 };
 
-/** Who takes part in what at a size: asking for diagnostics is a second way of ours, measured for edits alone. */
+/**
+ * Who takes part in what at a size: asking for diagnostics is a second way of ours, measured for edits alone, and so is
+ * the server without work.
+ */
 export function entriesAt(
   { scale, openings, peersEvery }: Size,
-  [push, pull]: readonly [ServerKind, ServerKind],
-  others: readonly ServerKind[],
+  { push, pull, idle, others }: Kinds,
   { parts: wanted, limitOfPeers }: { readonly parts: readonly Part[]; readonly limitOfPeers: number },
 ): readonly Entry[] {
   const chosen = (parts: readonly Part[]): readonly Part[] => parts.filter((part) => wanted.includes(part));
@@ -91,6 +101,7 @@ export function entriesAt(
   const entries: readonly Entry[] = [
     { kind: push, effort, parts: chosen(["edit", "open", "symbols", "fence", "burst"]) },
     { kind: pull, effort, parts: chosen(["edit"]) },
+    { kind: idle, effort, parts: chosen(["edit"]) },
     ...others.map((kind, i) => ({
       kind,
       effort: { scale, every: peersEvery[i] ?? 1, limit: limitOfPeers, openings: Math.min(openings, 2) },

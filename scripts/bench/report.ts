@@ -1,4 +1,5 @@
 import { type AdversarialResult, REQUESTS } from "./adversarialRun.ts";
+import { NO_WORK } from "./kinds.ts";
 import { FULL_PARSE } from "./race.ts";
 import { type Measure, quantile, type Results, type Sample } from "./results.ts";
 import { EMPTY_NODE } from "./startup.ts";
@@ -50,16 +51,19 @@ export function report(results: Results, adversarial: readonly AdversarialResult
   return [...parts, ...(adversarial.length > 0 ? [adversarialTable(adversarial)] : [])].join("\n\n");
 }
 
+/** What is measured besides servers that do something. */
+const YARDSTICKS: ReadonlySet<string> = new Set([NO_WORK, FULL_PARSE, EMPTY_NODE]);
+
 /** Our rows first, then other servers, then what else was measured. */
 function rank(name: string): number {
   if (name.startsWith("ours")) return 0;
-  return name === FULL_PARSE || name === EMPTY_NODE ? 2 : 1;
+  return YARDSTICKS.has(name) ? 2 : 1;
 }
 
 /** How our edits compare with a parse of the whole text, and with the fastest other server. */
 function ratios(results: Results, who: readonly string[], scales: readonly number[]): string[][] {
   const [mine = ""] = who;
-  const others = who.filter((name) => name !== FULL_PARSE && !name.startsWith("ours"));
+  const others = who.filter((name) => rank(name) === 1);
   const median = (name: string, scale: number): number => quantile(results.get("edit", scale, name)?.values ?? [], 0.5);
   const best = (scale: number): number =>
     Math.min(...others.map((name) => median(name, scale)).filter((one) => !Number.isNaN(one)));
