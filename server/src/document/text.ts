@@ -15,19 +15,24 @@ const REMARK_MARK = /[({–—-]/;
 
 /** What `plainText` may take away or replace. */
 const MARKUP = /[[`*_~\\]|\s\s|[^\S ]/;
+const MARKS = /[*_`~]/;
+const WIDE_SPACE = /\s\s|[^\S ]/;
+/** What is compared in another writing. */
+const SIGNS = /[&’]/;
+
 /** Words with single spaces, which are most names by far: lower case is all that they need. */
 const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9]*(?: [A-Za-z0-9]+)*$/;
 
 /** The text of inline Markdown without emphasis, code marks and link targets. */
 export function plainText(markdown: string): string {
   if (!MARKUP.test(markdown)) return markdown.trim();
-  return markdown
-    .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
-    .replace(/\*\*|__|`+|~~/g, "")
-    .replace(/(^|[\s(])\*(?=\S)|(?<=\S)\*(?=$|[\s),.:])/g, "$1")
-    .replace(/\\([!-/:-@[-`{-~])/g, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
+  // One at a time, since most texts have one kind of markup.
+  let text = markdown;
+  if (text.includes("](")) text = text.replace(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1");
+  if (MARKS.test(text)) text = text.replace(/\*\*|__|`+|~~/g, "");
+  if (text.includes("*")) text = text.replace(/(^|[\s(])\*(?=\S)|(?<=\S)\*(?=$|[\s),.:])/g, "$1");
+  if (text.includes("\\")) text = text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+  return WIDE_SPACE.test(text) ? text.replace(/\s+/g, " ").trim() : text.trim();
 }
 
 /** Text as Markdown shows it: nothing in it is read as markup. */
@@ -51,21 +56,28 @@ export function prefixLength(name: string): number {
 
 /** How many characters of decoration a name ends with. */
 export function suffixLength(name: string): number {
+  if (hasBareEnd(name)) return 0;
   return TRAILING_DECORATION.exec(name)?.[0].length ?? 0;
+}
+
+/** Whether a name ends with a letter or digit of ASCII: an expression for its end would look at every character. */
+function hasBareEnd(name: string): boolean {
+  const code = name.charCodeAt(name.length - 1);
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 /** A name for comparison: lower case, `&` as "and", single spaces, no decoration at its ends. */
 export function normaliseName(name: string): string {
   if (PLAIN_NAME.test(name)) return name.toLowerCase();
   const bare = plainText(name);
-  return bare
-    .slice(prefixLength(bare))
-    .replace(TRAILING_DECORATION, "")
-    .toLowerCase()
-    .replace(/\s*&\s*/g, " and ")
-    .replace(/[’]/g, "'")
-    .replace(/\s+/g, " ")
-    .trim();
+  const own = bare.slice(prefixLength(bare), bare.length - suffixLength(bare)).toLowerCase();
+  const said = SIGNS.test(own)
+    ? own
+        .replace(/\s*&\s*/g, " and ")
+        .replace(/’/g, "'")
+        .replace(/\s+/g, " ")
+    : own;
+  return said.trim();
 }
 
 /** A name without its trailing remark: "Backend (API and worker)" is "Backend". */

@@ -14,7 +14,6 @@ export const dateInvalid = defineRule<Data>({
   id: "date-invalid",
   scope: "section",
   severity: { draft: "warning", handoff: "warning" },
-  structure: true,
   *check(facts, section, { schema, today }): Iterable<Found<Data>> {
     for (const { schema: field, fact } of fieldsIn(section, facts)) {
       const value = sliceOf(facts, fact.inline);

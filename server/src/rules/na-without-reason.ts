@@ -12,7 +12,6 @@ export const naWithoutReason = defineRule<Data>({
   id: "na-without-reason",
   scope: "section",
   severity: { draft: "information", handoff: "information" },
-  structure: true,
   *check(facts, section, { schema }): Iterable<Found<Data>> {
     // Many endpoints take no body: that needs no reason.
     const fields = fieldsIn(section, facts).filter((field) => field.schema.role !== "endpoint.request");
