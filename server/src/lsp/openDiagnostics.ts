@@ -19,7 +19,12 @@ const EARLY = 200;
 type Settled = { readonly current: Current | undefined } | undefined;
 
 /** What is done with findings about structure while the other rules still run. */
-type Early = (current: Current, findings: readonly Finding[]) => void;
+interface Early {
+  /** When somebody began to wait. */
+  readonly since: number;
+  /** Called once for a document that shows nothing yet, if that takes long. */
+  show(current: Current, findings: readonly Finding[]): void;
+}
 
 /** The findings of open documents on their way to the client. */
 export class OpenDiagnostics {
@@ -41,7 +46,9 @@ export class OpenDiagnostics {
     await workspace.ready(uri);
     const isOpen = (): boolean => documents.has(uri);
     if (client.pull) return void (await this.#settled(uri, isOpen));
-    const settled = await this.#settled(uri, isOpen, (current, findings) => void this.#send(uri, current, findings));
+    const since = this.#server.host.clock();
+    const show = (current: Current, findings: readonly Finding[]): void => void this.#send(uri, current, findings);
+    const settled = await this.#settled(uri, isOpen, { since, show });
     const { current } = settled ?? {};
     if (settled && isOpen() && current?.isNewest !== false) await this.#send(uri, current, current?.analysis.findings);
   }
@@ -52,13 +59,14 @@ export class OpenDiagnostics {
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport | ResponseError<never>> {
     const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    const since = this.#server.host.clock();
     return this.#server.requests.background<DocumentDiagnosticReport | ResponseError<never>>(
       params,
       token,
       none,
       ({ uri }) =>
         new Promise((resolve, reject) => {
-          this.#report(uri, params, token, resolve).catch((error: unknown) => {
+          this.#report(uri, params, token, since, resolve).catch((error: unknown) => {
             const { previousResultId: resultId } = params;
             if (resultId === undefined) return reject(error);
             // What the client has stays, rather than being taken away by a mistake of ours.
@@ -73,6 +81,7 @@ export class OpenDiagnostics {
     uri: string,
     { previousResultId }: DocumentDiagnosticParams,
     token: CancellationToken,
+    since: number,
     answer: (report: DocumentDiagnosticReport | ResponseError<never>) => void,
   ): Promise<void> {
     const { client, connection } = this.#server;
@@ -81,12 +90,12 @@ export class OpenDiagnostics {
       this.#shown.add(uri);
       answer({ kind: DocumentDiagnosticReportKind.Full, resultId, items: toDiagnostics(current, client, findings) });
     };
-    const early: Early = (current, findings) => {
+    const show = (current: Current, findings: readonly Finding[]): void => {
       isEarly = true;
       full(current, `${current.id} early`, findings);
     };
     const isWanted = (): boolean => isEarly || !token.isCancellationRequested;
-    const settled = await this.#settled(uri, isWanted, client.refresh ? early : undefined);
+    const settled = await this.#settled(uri, isWanted, client.refresh ? { since, show } : undefined);
     if (isEarly) return settled && connection.languages.diagnostics.refresh();
     if (!settled?.current) return answer(token.isCancellationRequested ? cancelled() : superseded());
     const { current } = settled;
@@ -95,14 +104,9 @@ export class OpenDiagnostics {
     full(current, resultId, current.analysis.findings);
   }
 
-  /**
-   * Runs the rules on a document bit by bit, and again with the files that they asked for.
-   *
-   * @param early called once for a document that shows nothing yet, if that takes long
-   */
+  /** Runs the rules on a document bit by bit, and again with the files that they asked for. */
   async #settled(uri: string, isWanted: () => boolean, early?: Early): Promise<Settled> {
     const { documents, host, slices, workspace } = this.#server;
-    const start = host.clock();
     const revision = documents.revisionOf(uri);
     const isStill = (): boolean => isWanted() && documents.revisionOf(uri) === revision;
     for (let round = 1; isStill(); round++) {
@@ -110,11 +114,13 @@ export class OpenDiagnostics {
       if (!current) return { current };
       const { checking } = current.analysis;
       const between = (): void => {
-        if (!early || this.#shown.has(uri) || host.clock() - start < EARLY) return;
+        if (!early || this.#shown.has(uri) || host.clock() - early.since < EARLY) return;
         this.#shown.add(uri);
         const findings = checking.structure();
-        if (findings.length > 0) early(current, findings);
+        if (findings.length > 0) early.show(current, findings);
       };
+      // Reading alone may have taken that long.
+      between();
       if (!(await slices.finish(checking, isStill, between))) return undefined;
       if (round === MOST_ROUNDS || !(await workspace.settle(uri))) return { current };
     }
