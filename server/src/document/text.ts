@@ -6,7 +6,7 @@
 /** Emoji, symbols and spaces, but no letters, digits, brackets or marks that carry meaning in a name. */
 const DECORATION = "[^\\p{L}\\p{N}\\[\\](){}<>`*_/\"'“”«»]";
 const LEADING_DECORATION = new RegExp(`^${DECORATION}+`, "u");
-const TRAILING_DECORATION = new RegExp(`${DECORATION}+$`, "u");
+const IS_DECORATION = new RegExp(DECORATION, "u");
 const NUMBERING = /^(?:\(?\d+(?:\.(?:\d+|[a-z]))*[.):]?|[A-Z](?:\.\d+)*[.)]|[A-Z](?:\.\d+)+|[IVXLC]+[.)])\s+/;
 const TRAILING_REMARK = /\s+(?:\([^()]*\)|\{#[^{}]*\}|[–—-]\s.*)$/u;
 
@@ -54,16 +54,17 @@ export function prefixLength(name: string): number {
   }
 }
 
-/** How many characters of decoration a name ends with. */
+/** How many characters of decoration a name ends with, in UTF-16 code units. */
 export function suffixLength(name: string): number {
-  if (hasBareEnd(name)) return 0;
-  return TRAILING_DECORATION.exec(name)?.[0].length ?? 0;
-}
-
-/** Whether a name ends with a letter or digit of ASCII: an expression for its end would look at every character. */
-function hasBareEnd(name: string): boolean {
-  const code = name.charCodeAt(name.length - 1);
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  // Backwards by hand: an expression would look at every character before the end.
+  let end = name.length;
+  while (end > 0) {
+    const code = name.codePointAt(end - 2) ?? 0;
+    const start = code > 0xffff ? end - 2 : end - 1;
+    if (!IS_DECORATION.test(name.slice(start, end))) break;
+    end = start;
+  }
+  return name.length - end;
 }
 
 /** A name for comparison: lower case, `&` as "and", single spaces, no decoration at its ends. */
