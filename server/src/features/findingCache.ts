@@ -16,6 +16,8 @@ interface Kept {
 /** Keeps what section rules found, by the facts they looked at; facts that are gone take their findings with them. */
 export class FindingCache {
   readonly #byFacts = new WeakMap<ChunkFacts, Kept>();
+  /** Where the last section stands: most stand as the one before them does, and share the list that says so. */
+  #place: readonly unknown[] = [];
 
   get(
     facts: ChunkFacts,
@@ -23,18 +25,24 @@ export class FindingCache {
     basis: readonly unknown[],
     compute: () => readonly Finding[],
   ): readonly Finding[] {
-    const place = placeOf(section);
+    const own = placeOf(section);
+    if (!isSameList(own, this.#place)) this.#place = own;
+    const place = this.#place;
     const last = this.#byFacts.get(facts);
     const known = [last, last?.former].find(
       (one) => one && isSameList(one.basis, basis) && isSameList(one.place, place),
     );
     if (known) return at(section.chunk, known.findings);
-    const findings = compute();
+    const found = compute();
+    const findings = found.length > 0 ? found : NOTHING;
     // Facts belong to one document; what held before its settings changed is of no use again.
     this.#byFacts.set(facts, { former: last && { ...last, former: undefined }, basis, place, findings });
     return findings;
   }
 }
+
+/** Of tens of thousands of sections most have none. */
+const NOTHING: readonly Finding[] = [];
 
 /** What the findings of a section depend on besides its facts. */
 function placeOf(section: AlignedSection): readonly unknown[] {
