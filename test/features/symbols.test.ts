@@ -124,7 +124,7 @@ describe("symbols", () => {
     );
   });
 
-  it("of more parts than anybody looks through are the outer levels that fit whole", () => {
+  it("of more parts than anybody looks through are sections without fields, and then the outer levels that fit whole", () => {
     const field = "- **Purpose:** a\n- **Fields:** b\n";
     const entries = (count: number): string =>
       Array.from({ length: count }, (_, i) => `### Table: t${i}\n${field}\n`).join("");
@@ -138,8 +138,10 @@ describe("symbols", () => {
       return counts;
     };
     const text = (count: number): string => `# MECHANISM: B\n\n## Database Schema\n\n${entries(count)}`;
-    expect(levelsOf(text(1_600))).toEqual([1, 1, 1_600, 3_200]);
-    expect(levelsOf(text(1_700))).toEqual([1, 1, 1_700]);
+    expect(levelsOf(text(332))).toEqual([1, 1, 332, 664]);
+    expect(levelsOf(text(333))).toEqual([1, 1, 333]);
+    expect(levelsOf(text(4_998))).toEqual([1, 1, 4_998]);
+    expect(levelsOf(text(4_999))).toEqual([1, 1]);
     expect(levelsOf(`# MECHANISM: B\n\n${"## Notes\n\n".repeat(6_000)}`)).toEqual([1, 5_000]);
     expect(levelsOf("## Notes\n\n".repeat(6_000))).toEqual([5_000]);
   });

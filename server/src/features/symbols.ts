@@ -23,37 +23,40 @@ export interface DocumentSymbol {
 
 /**
  * The headings of a document, the author's own too, with entries and the template's fields below them. A document
- * without a title has its sections at the top. Of a document with more than anybody looks through there are the outer
- * levels, down to the last that fits whole.
+ * without a title has its sections at the top. A document with more than anybody looks through has no fields here, and
+ * of one with very many sections there are the outer levels, down to the last that fits whole.
  */
 export function symbols(analysis: Analysis): DocumentSymbol[] {
-  const { document, alignment, readings } = analysis;
+  const { document, alignment } = analysis;
   const { root } = alignment;
-  const fields: FieldSymbols = new Map(readings.gather(FIELDS).map(({ section, values }) => [section, values]));
-  const levels = levelsShown(alignment, fields);
+  const fields = fieldsShown(analysis);
+  const levels = levelsShown(alignment);
   const tops = root.depth > 0 ? [root] : root.children.slice(0, MOST);
   return tops.map((section) => sectionSymbol(document, section, fields, root.depth > 0 ? levels : levels - 1));
 }
 
 /** As many as other servers show: an editor draws them all, and reads megabytes for more. */
 const MOST = 5_000;
+/** With so many, what stands below headings hides them, and writing and reading it takes most of the time. */
+const MOST_WITH_FIELDS = 1_000;
 
-/** How many levels of symbols are shown, the title's being the first. */
-function levelsShown({ sections, shape }: Alignment, fields: FieldSymbols): number {
+function fieldsShown({ alignment, readings }: Analysis): FieldSymbols {
+  if (alignment.sections.length > MOST_WITH_FIELDS) return new Map();
+  const all = readings.gather(FIELDS);
+  const countOf = (symbols: readonly DocumentSymbol[]): number =>
+    symbols.reduce((sum, { children }) => sum + 1 + countOf(children), 0);
+  const count = all.reduce((sum, { values }) => sum + countOf(values), alignment.sections.length);
+  return new Map(count > MOST_WITH_FIELDS ? [] : all.map(({ section, values }) => [section, values]));
+}
+
+/** How many levels of sections are shown, the title's being the first. */
+function levelsShown({ sections, shape }: Alignment): number {
   const counts: number[] = [];
-  const add = (level: number, count: number): void => {
-    counts[level] = (counts[level] ?? 0) + count;
-  };
-  const addFields = (level: number, symbols: readonly DocumentSymbol[]): void => {
-    if (symbols.length > 0) add(level, symbols.length);
-    for (const { children } of symbols) addFields(level + 1, children);
-  };
   const levels: number[] = [];
-  for (const [i, section] of sections.entries()) {
+  for (const i of sections.keys()) {
     const level = (levels[shape.parents[i] ?? -1] ?? -1) + 1;
     levels.push(level);
-    add(level, 1);
-    addFields(level + 1, fields.get(section) ?? []);
+    counts[level] = (counts[level] ?? 0) + 1;
   }
   let [shown, sum] = [0, 0];
   for (const count of counts) {
@@ -76,7 +79,7 @@ const FIELDS: SectionReader<DocumentSymbol> = {
       .map((field) => fieldSymbol(facts, field)),
 };
 
-/** @param levels how many are shown, its own included */
+/** @param levels how many of sections are shown, its own included */
 function sectionSymbol(
   document: Document,
   section: AlignedSection,
@@ -88,9 +91,10 @@ function sectionSymbol(
   const own = ownSpan(document, section);
   const lines = chunk?.facts.lines ?? document.lines;
   const source = (): string => firstLine(chunk?.facts.text.slice(own.start, own.end) ?? "").trim();
-  const children = (): DocumentSymbol[] => [
-    ...(fields.get(section) ?? []).map((symbol) => moved(symbol, line, levels - 1)),
-    ...section.children.slice(0, MOST).map((child) => sectionSymbol(document, child, fields, levels - 1)),
+  const below = levels > 1 ? section.children.slice(0, MOST) : [];
+  const children = [
+    ...(fields.get(section) ?? []).map((symbol) => moved(symbol, line)),
+    ...below.map((child) => sectionSymbol(document, child, fields, levels - 1)),
   ];
   return nested({
     name: section.title.trim() || source() || "#",
@@ -98,12 +102,12 @@ function sectionSymbol(
     kind: section.parent === undefined ? "document" : section.schema?.entry ? "entry" : "section",
     range: movedRange(lines.rangeOf(own), line),
     selectionRange: movedRange(lines.rangeOf(section.name), line),
-    children: levels > 1 ? children() : NONE,
+    children,
   });
 }
 
-/** A symbol some lines further on, with so many levels. Chunks start where lines do, so that characters stay. */
-function moved(symbol: DocumentSymbol, by: number, levels: number): DocumentSymbol {
+/** A symbol some lines further on. Chunks start where lines do, so that characters stay. */
+function moved(symbol: DocumentSymbol, by: number): DocumentSymbol {
   const { name, detail, kind, range, selectionRange, children } = symbol;
   return {
     name,
@@ -111,7 +115,7 @@ function moved(symbol: DocumentSymbol, by: number, levels: number): DocumentSymb
     kind,
     range: movedRange(range, by),
     selectionRange: movedRange(selectionRange, by),
-    children: levels > 1 && children.length > 0 ? children.map((child) => moved(child, by, levels - 1)) : NONE,
+    children: children.length > 0 ? children.map((child) => moved(child, by)) : NONE,
   };
 }
 
