@@ -35,7 +35,7 @@ export const PULLING: ClientCapabilities = {
 /** The name of the yardstick: what any server needs for an answer. */
 export const NO_WORK = "a server without work";
 
-export function withoutWork(file: string): ServerKind {
+export function idleServer(file: string): ServerKind {
   return { name: NO_WORK, args: [file, "--stdio"], diagnostics: "push", capabilities: PUSHING };
 }
 

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { ADVERSARIAL } from "./adversarial.ts";
 import { type AdversarialResult, runAdversarial } from "./adversarialRun.ts";
 import { buildAll } from "./build.ts";
-import { ours, type ServerKind, withoutWork } from "./kinds.ts";
+import { idleServer, ours, type ServerKind } from "./kinds.ts";
 import { Parser } from "./parser.ts";
 import { type Peers, peers } from "./peers.ts";
 import { entriesAt, PLANS, type Plan } from "./plan.ts";
@@ -74,7 +74,7 @@ async function measure(
   const results = new Results();
   const adversarial: AdversarialResult[] = [];
   const [push, pull] = ours(built.server);
-  const kinds = { push, pull, idle: withoutWork(built.idle), others };
+  const kinds = { push, pull, idle: idleServer(built.idle), others };
   const { folder } = built;
   try {
     // Without other documents, which a server would look at beside.

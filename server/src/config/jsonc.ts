@@ -3,7 +3,6 @@
  * the other is named here by its file.
  */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser/lib/esm/main.js";
-import { allMatches } from "../document/matches.ts";
 
 export { modify } from "jsonc-parser/lib/esm/main.js";
 export type { Node };
@@ -61,7 +60,7 @@ const DEEPEST = 200;
 /** Where a text may be nested too deeply; brackets in strings and comments count too. */
 function tooDeepAt(text: string): number | undefined {
   let depth = 0;
-  for (const { 0: bracket, index } of allMatches(text, /[[\]{}]/g)) {
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
     depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
     if (depth > DEEPEST) return index;
   }

@@ -1,7 +1,6 @@
 import type { BlockFact, CommentFact, FieldFact } from "./facts.ts";
 import { type LineLabel, mayHoldStrongLabel, strongLabel } from "./labels.ts";
 import { trimmed } from "./lines.ts";
-import { allMatches } from "./matches.ts";
 import type { Span } from "./positions.ts";
 import { normaliseName, withoutRemark } from "./text.ts";
 
@@ -71,7 +70,7 @@ export class FieldReader {
     const text = this.#text.slice(span.start, span.end);
     if (!mayHoldStrongLabel(text)) return [];
     const starts: { label: LineLabel; start: number }[] = [];
-    for (const line of allMatches(text, /[^\r\n]+/g)) {
+    for (const line of text.matchAll(/[^\r\n]+/g)) {
       const indent = /^[ \t]*/.exec(line[0])?.[0].length ?? 0;
       const label = strongLabel(line[0].slice(indent));
       if (label) starts.push({ label, start: span.start + line.index + indent });

@@ -1,6 +1,6 @@
 /**
  * All matches of a pattern in a text, in order. Most texts have none, which costs one look: `matchAll` copies the pattern
- * first.
+ * first. Whoever stops at one of many matches, or has one in every text, iterates over `matchAll`.
  *
  * @param pattern a global one
  */

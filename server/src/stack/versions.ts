@@ -1,6 +1,5 @@
 import coerce from "semver/functions/coerce.js";
 import compare from "semver/functions/compare.js";
-import { allMatches } from "../document/matches.ts";
 import type { VersionMention } from "./technology.ts";
 
 /**
@@ -19,7 +18,7 @@ export function versionIn(text: string): VersionMention | undefined {
   if (/^\d{4}$/.test(trimmed)) {
     return { span: { start, end: start + 4 }, text: trimmed, number: trimmed, orLater: false };
   }
-  for (const { index } of allMatches(text, CLEAR)) {
+  for (const { index } of text.matchAll(CLEAR)) {
     const version = readVersion(text, index);
     if (version) return version;
   }
