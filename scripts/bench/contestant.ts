@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { missionDocument } from "./documents.ts";
 import { Author } from "./edits.ts";
@@ -17,6 +18,11 @@ export interface Effort {
   /** How many documents are opened. */
   readonly openings: number;
 }
+
+/** Nobody types faster; milliseconds. */
+const BETWEEN_KEYSTROKES = 20;
+/** Authors type some characters before they think. */
+const KEYSTROKES_IN_A_STRETCH = 10;
 
 /** The text that all servers are measured with. */
 export function textAt(scale: number, variant = 0): string {
@@ -59,14 +65,33 @@ export class Contestant {
       await this.#session.rest();
       const isAnswered = await this.#openOne(textAt(this.effort.scale, n));
       // Whoever is late here may still be quick with an edit.
-      if (!isAnswered && !this.#session.isGone) await this.edit();
+      if (!isAnswered && !this.#session.isGone) await this.#edit();
       if (!isAnswered) return this.stop();
       if (n > 0) await this.#session.close(this.#ready().document);
     }
   }
 
-  /** One keystroke, up to the diagnostics of its version. */
-  async edit(): Promise<void> {
+  /** A stretch of keystrokes, each up to the diagnostics of its version. */
+  edits(): Promise<void> {
+    return this.#stretch(async (n) => {
+      const elapsed = await this.#edit();
+      if (elapsed !== undefined && n === 0) this.#add("editAfterRest", elapsed);
+    });
+  }
+
+  /** The outline of a document right behind each keystroke of a stretch, from servers that have one. */
+  async symbols(): Promise<void> {
+    if (this.#session.capabilities.documentSymbolProvider) await this.#stretch(() => this.#symbols());
+  }
+
+  async #stretch(keystroke: (n: number) => Promise<void>): Promise<void> {
+    for (let n = 0; n < KEYSTROKES_IN_A_STRETCH && !this.isOut; n++) {
+      await keystroke(n);
+      await pause(BETWEEN_KEYSTROKES);
+    }
+  }
+
+  async #edit(): Promise<number | undefined> {
     const { document, author } = this.#ready();
     const change = author.type();
     const elapsed = await this.#timed("edit", async () => {
@@ -74,11 +99,10 @@ export class Contestant {
       await document.diagnosed();
     });
     if (elapsed !== undefined) this.#add("edit", elapsed);
+    return elapsed;
   }
 
-  /** The outline of a document right behind a keystroke, from servers that have one. */
-  async symbols(): Promise<void> {
-    if (!this.#session.capabilities.documentSymbolProvider) return;
+  async #symbols(): Promise<void> {
     const { document, author } = this.#ready();
     const change = author.type();
     const elapsed = await this.#timed("symbols", async () => {

@@ -47,21 +47,21 @@ export const PLANS: { readonly whole: Plan; readonly quick: Plan } = {
     sizes: [
       {
         scale: 1,
-        rounds: { edits: 300, symbols: 60, fences: 15, bursts: 3, parseEvery: 6 },
+        rounds: { edits: 30, symbols: 6, fences: 15, bursts: 3, parseEvery: 1 },
         peersEvery: [3, 6],
         openings: 5,
       },
       {
         scale: 10,
-        rounds: { edits: 300, symbols: 60, fences: 10, bursts: 3, parseEvery: 15 },
+        rounds: { edits: 30, symbols: 6, fences: 10, bursts: 3, parseEvery: 2 },
         peersEvery: [6, 20],
-        openings: 3,
+        openings: 5,
       },
       {
         scale: 100,
-        rounds: { edits: 200, symbols: 40, fences: 5, bursts: 3, parseEvery: 0 },
-        peersEvery: [25, 200],
-        openings: 3,
+        rounds: { edits: 20, symbols: 4, fences: 5, bursts: 3, parseEvery: 0 },
+        peersEvery: [20, 20],
+        openings: 5,
       },
     ],
   },
@@ -73,14 +73,14 @@ export const PLANS: { readonly whole: Plan; readonly quick: Plan } = {
     sizes: [
       {
         scale: 1,
-        rounds: { edits: 100, symbols: 20, fences: 4, bursts: 1, parseEvery: 20 },
-        peersEvery: [10, 25],
+        rounds: { edits: 10, symbols: 2, fences: 4, bursts: 1, parseEvery: 2 },
+        peersEvery: [5, 10],
         openings: 2,
       },
       {
         scale: 10,
-        rounds: { edits: 100, symbols: 20, fences: 3, bursts: 1, parseEvery: 50 },
-        peersEvery: [20, 100],
+        rounds: { edits: 10, symbols: 2, fences: 3, bursts: 1, parseEvery: 5 },
+        peersEvery: [5, 10],
         openings: 1,
       },
     ],

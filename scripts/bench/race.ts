@@ -1,6 +1,5 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { Contestant, type Effort, textAt } from "./contestant.ts";
 import type { ServerKind } from "./kinds.ts";
 import type { Parser } from "./parser.ts";
@@ -19,7 +18,9 @@ export interface Entry {
 
 /** How often things are measured at a size. */
 export interface Rounds {
+  /** Stretches of keystrokes. */
   readonly edits: number;
+  /** Stretches of keystrokes too. */
   readonly symbols: number;
   readonly fences: number;
   readonly bursts: number;
@@ -30,8 +31,6 @@ export interface Rounds {
 /** The name of the yardstick among those that are measured. */
 export const FULL_PARSE = "full parse by remark";
 
-/** Nobody types faster. */
-const BETWEEN_KEYSTROKES = 20;
 const EDITS_IN_A_BURST = 200;
 
 /** Lets servers do the same at one size, in turns, so that what else the machine does hits all alike. */
@@ -57,16 +56,13 @@ export async function race(
       await contestant.open();
     }
     for (let round = 0; round < rounds.edits; round++) {
-      for (const one of takingPart("edit")) if (round % one.effort.every === 0) await one.edit();
+      for (const one of takingPart("edit")) if (round % one.effort.every === 0) await one.edits();
       if (takingPart("edit").length > 0 && rounds.parseEvery > 0 && round % rounds.parseEvery === 0)
         results.add("edit", scale, FULL_PARSE, await parser.parse(text));
-      await pause(BETWEEN_KEYSTROKES);
     }
     for (const one of takingPart("symbols")) await one.rest();
-    for (let round = 0; round < rounds.symbols; round++) {
+    for (let round = 0; round < rounds.symbols; round++)
       for (const one of takingPart("symbols")) if (round % one.effort.every === 0) await one.symbols();
-      await pause(BETWEEN_KEYSTROKES);
-    }
     for (let round = 0; round < rounds.fences; round++)
       for (const one of takingPart("fence")) if (round % one.effort.every === 0) await one.fence();
     for (let round = 0; round < rounds.bursts; round++)

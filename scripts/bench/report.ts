@@ -17,6 +17,7 @@ const MEASURES: readonly {
     isWithTail: true,
     targets: at("2 / 8", "4 / 12", "10 / 30"),
   },
+  { measure: "editAfterRest", title: "The first of these after a rest, p50 / p95 ms", isWithTail: true },
   { measure: "symbols", title: "Symbols right behind an edit, p50 ms", targets: at("3", "8", "40") },
   { measure: "fenceOpened", title: "Edit that opens a fence at the top, p50 ms", targets: at("20", "60", "500") },
   { measure: "fenceClosed", title: "Edit that takes it away again, p50 ms", targets: at("20", "60", "500") },

@@ -1,6 +1,7 @@
 /** What is measured of a server. */
 export type Measure =
   | "edit"
+  | "editAfterRest"
   | "fenceOpened"
   | "fenceClosed"
   | "symbols"
