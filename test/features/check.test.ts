@@ -84,6 +84,29 @@ describe("an edit", () => {
   });
 });
 
+describe("an edit that moves sections of the author's own below another of the template's", () => {
+  const textWith = (marks: string): string =>
+    `${HEAD}## Security Approach\n\n${marks} Of my own\n\nNote.\n\n#### Deeper\n\nFor [How long tokens are valid].\n`;
+
+  it.each([
+    ["##", "###"],
+    ["###", "##"],
+  ])("gives the findings of a fresh reading, also where the text is the same: %s to %s", (from, to) => {
+    const last = analyse(textWith(from));
+    const text = textWith(to);
+    const edited = service.analyse(text, {
+      settings: last.settings,
+      policy: last.context.policy,
+      today: TODAY,
+      previous: last,
+    });
+    const open = (findings: readonly { readonly rule: string }[]): number =>
+      findings.filter((one) => one.rule === "placeholder-unfilled").length;
+    expect([open(last.findings), open(edited.findings)]).toEqual(to === "###" ? [0, 1] : [1, 0]);
+    expect(edited.findings).toEqual(analyse(text).findings);
+  });
+});
+
 describe("new files around a document", () => {
   it("have only those rules run again that asked for files", () => {
     const text = `${HEAD}See \`docs/missing.md\`. TBD\n\n## Tech Stack\n\nTBD\n`;

@@ -1,7 +1,6 @@
 import type { ChunkFacts } from "../document/facts.ts";
 import type { Finding } from "../rules/rule.ts";
-import type { AlignedSection } from "../template/alignment.ts";
-import { topmostUntouched } from "../template/alignment.ts";
+import { type AlignedSection, nearestSchema, topmostUntouched } from "../template/alignment.ts";
 import { isSameList } from "../template/sameList.ts";
 
 interface Kept {
@@ -49,7 +48,7 @@ function placeOf(section: AlignedSection): readonly unknown[] {
   const { schema, parent, match, weak, notApplicable, missingSections, missingFields, children } = section;
   const isUntouched = topmostUntouched(section) !== undefined;
   const flags = [schema === undefined, weak, notApplicable, isUntouched, parent === undefined];
-  const place = [schema ?? parent?.schema, match, bits(flags), missingSections.length];
+  const place = [nearestSchema(section), match, bits(flags), missingSections.length];
   if (missingFields.length + children.length === 0) return place;
   const below = children.map((child) => (child.shape === "label" ? child.schema : child.shape));
   return [...place, ...missingFields, null, ...below];

@@ -1,7 +1,6 @@
 import type { ChunkFacts } from "../document/facts.ts";
 import { isContent } from "../document/facts.ts";
-import { type AlignedField, fieldsOf } from "../template/alignment.ts";
-import { partsOf } from "../template/unfilled.ts";
+import { type AlignedField, fieldsOf, partsOf } from "../template/alignment.ts";
 import { insertFields, insertSubFields } from "./insertions.ts";
 import { askedFor, hasOwnRule, isEmptinessOwned } from "./ownership.ts";
 import { defineRule, type Found } from "./rule.ts";

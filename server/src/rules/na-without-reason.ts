@@ -1,5 +1,6 @@
+import { partsOf } from "../template/alignment.ts";
 import { absenceOf } from "../template/conventions.ts";
-import { fieldsIn, partsOf } from "../template/unfilled.ts";
+import { fieldsIn } from "../template/unfilled.ts";
 import { DEFAULT_REASON } from "./edits.ts";
 import { defineRule, type Found, sliceOf } from "./rule.ts";
 

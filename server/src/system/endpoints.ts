@@ -1,6 +1,6 @@
 import type { ChunkFacts } from "../document/facts.ts";
 import { contains, type Span } from "../document/positions.ts";
-import { type AlignedSection, isInapplicable } from "../template/alignment.ts";
+import { type AlignedSection, isInapplicable, nearestSchema } from "../template/alignment.ts";
 import type { Readings, SectionReader } from "../template/readings.ts";
 import type { Schema } from "../template/schema.ts";
 import { leftoverInstructions, openPlaceholders, templateFences } from "../template/unfilled.ts";
@@ -137,9 +137,8 @@ export function isSameEndpoint(one: Endpoint, other: Endpoint): boolean {
 /** Whether a section is about the interface as a whole or about a group of its endpoints: neither entry nor other part. */
 export function isAboutInterface(section: AlignedSection): boolean {
   if (section.shape !== "heading") return false;
-  let nearest: AlignedSection | undefined = section;
-  while (nearest && !nearest.schema) nearest = nearest.parent;
-  return nearest?.schema?.role === "api" || nearest?.schema?.role === "endpoints";
+  const role = nearestSchema(section)?.role;
+  return role === "api" || role === "endpoints";
 }
 
 function isDescribed({ source }: Endpoint): boolean {

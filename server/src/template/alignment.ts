@@ -138,6 +138,19 @@ export function headingAround(alignment: Alignment, chunk: number): AlignedSecti
   return undefined;
 }
 
+/** What the template has where a section stands: for one of the author's own, the nearest around it that it knows. */
+export function nearestSchema(section: AlignedSection): SchemaSection | undefined {
+  let nearest: AlignedSection | undefined = section;
+  while (nearest && !nearest.schema) nearest = nearest.parent;
+  return nearest?.schema;
+}
+
+/** A section, and those in the same chunk that are written as labels. */
+export function partsOf(section: AlignedSection): AlignedSection[] {
+  const labelled = section.children.filter((child) => child.shape === "label" && child.chunk === section.chunk);
+  return [section, ...labelled.flatMap(partsOf)];
+}
+
 /** The last chunk of a section and all below it, by index. */
 export function lastChunk(section: AlignedSection): number {
   return section.children.reduce((last, child) => Math.max(last, lastChunk(child)), section.chunk);

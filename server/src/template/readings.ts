@@ -1,7 +1,8 @@
 import type { Document } from "../document/document.ts";
 import type { ChunkFacts } from "../document/facts.ts";
-import type { AlignedSection, Alignment } from "./alignment.ts";
+import { type AlignedSection, type Alignment, nearestSchema, partsOf } from "./alignment.ts";
 import { NumberSet } from "./numberSet.ts";
+import { isSameList } from "./sameList.ts";
 import type { Schema, SchemaSection } from "./schema.ts";
 
 /** Reads one kind of thing from sections. What it reads has spans in the chunk, and knows no chunk and no section. */
@@ -70,28 +71,33 @@ class KeptReadings {
   readonly #end: number;
   readonly #untouched: boolean;
   readonly #notApplicable: boolean;
+  readonly #labelled: readonly (SchemaSection | undefined)[];
   readonly #empty = new NumberSet();
   #values: Map<number, readonly unknown[]> | undefined;
 
-  constructor({ schema, shape, name, parent, untouched, notApplicable }: AlignedSection) {
-    this.#schema = schema ?? parent?.schema;
+  constructor(section: AlignedSection) {
+    const { schema, shape, name, untouched, notApplicable } = section;
+    this.#schema = nearestSchema(section);
     this.#isExtra = schema === undefined;
     this.#shape = shape;
     this.#start = name.start;
     this.#end = name.end;
     this.#untouched = untouched;
     this.#notApplicable = notApplicable;
+    this.#labelled = labelledKinds(section);
   }
 
-  isOf({ schema, shape, name, parent, untouched, notApplicable }: AlignedSection): boolean {
+  isOf(section: AlignedSection): boolean {
+    const { schema, shape, name, untouched, notApplicable } = section;
     return (
-      this.#schema === (schema ?? parent?.schema) &&
+      this.#schema === nearestSchema(section) &&
       this.#isExtra === (schema === undefined) &&
       this.#shape === shape &&
       this.#start === name.start &&
       this.#end === name.end &&
       this.#untouched === untouched &&
-      this.#notApplicable === notApplicable
+      this.#notApplicable === notApplicable &&
+      isSameList(this.#labelled, labelledKinds(section))
     );
   }
 
@@ -113,6 +119,16 @@ class KeptReadings {
     return values;
   }
 }
+
+/** What the template has for the sections that are written as labels in a section's text. */
+function labelledKinds(section: AlignedSection): readonly (SchemaSection | undefined)[] {
+  if (section.children.length === 0) return NO_KINDS;
+  const [, ...labelled] = partsOf(section);
+  return labelled.length === 0 ? NO_KINDS : labelled.map((one) => one.schema);
+}
+
+/** Nearly all sections have none: they share the list that says so. */
+const NO_KINDS: readonly SchemaSection[] = [];
 
 /** What one reader found: the values by the index of the section, for those that have any. */
 type Found = Map<number, readonly unknown[]>;

@@ -2,7 +2,7 @@ import type { BlockFact, BracketFact, ChunkFacts, CodeBlock, FieldFact } from ".
 import { listMarker, sameLines, startOfLine } from "../document/lines.ts";
 import { contains, type Span } from "../document/positions.ts";
 import { normaliseName } from "../document/text.ts";
-import { type AlignedField, type AlignedSection, fieldsOf } from "./alignment.ts";
+import { type AlignedField, type AlignedSection, fieldsOf, nearestSchema, partsOf } from "./alignment.ts";
 import { type Choices, choicesOf, isExampleLabel, isOneOf } from "./conventions.ts";
 import { labelledLineEnd, wholeBracket } from "./deriveSchema.ts";
 import type { Schema, SchemaSection } from "./schema.ts";
@@ -27,12 +27,6 @@ export interface OpenPlaceholder {
 export function fieldsIn(section: AlignedSection, facts: ChunkFacts): AlignedField[] {
   const below = (field: AlignedField): AlignedField[] => [field, ...field.fields.flatMap(below)];
   return partsOf(section).flatMap((part) => fieldsOf(part, facts).flatMap(below));
-}
-
-/** A section, and those in the same chunk that are written as labels. */
-export function partsOf(section: AlignedSection): AlignedSection[] {
-  const labelled = section.children.filter((child) => child.shape === "label" && child.chunk === section.chunk);
-  return [section, ...labelled.flatMap(partsOf)];
 }
 
 /**
@@ -134,14 +128,13 @@ export function countOpen(
 
 /** The template's placeholder with this text, for this place or, if the text is distinctive, near it. */
 function literal(inner: string, place: AlignedSection): { readonly choices: Choices | undefined } | undefined {
-  let section: AlignedSection | undefined = place;
-  while (section && !section.schema) section = section.parent;
-  if (!section?.schema) return undefined;
-  const own = section.schema.placeholders.get(inner);
+  const schema = nearestSchema(place);
+  if (!schema) return undefined;
+  const own = schema.placeholders.get(inner);
   if (own) return own;
   // One word such as [type] is common in prose and code; several words in a row are the template's.
   if (!inner.includes(" ")) return undefined;
-  return familyOf(section.schema)
+  return familyOf(schema)
     .find((one) => one.placeholders.has(inner))
     ?.placeholders.get(inner);
 }
