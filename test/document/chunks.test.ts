@@ -104,6 +104,49 @@ describe("a rule in the first line", () => {
   });
 });
 
+describe("a byte order mark", () => {
+  const starts = (text: string): string[] =>
+    readDocument(text).chunks.map(({ facts }) => facts.text.slice(0, facts.heading?.span.end ?? 0));
+
+  it("is taken away at the start of a document only once", () => {
+    expect(starts("\ufeff# A\r\n\r\ntext\r\n\r\n# B\r\n")).toEqual(["\ufeff# A", "# B"]);
+    expect(starts("\ufeff\ufeff# A\r\n\r\ntext\r\n\r\n# B\r\n")).toEqual(["", "# B"]);
+  });
+
+  it("belongs to the text where something stands before it, also in a chunk that starts with it", () => {
+    const text = "one\n\n\ufeff- [X] **Two:**\n-\n\n[ref]: https://harbour.example\n";
+    const { chunks } = readDocument(text);
+    expect(chunks.map(({ facts }) => facts.heading?.span)).toEqual([
+      undefined,
+      { start: 0, end: "\ufeff- [X] **Two:**\n-".length },
+    ]);
+    for (const inserted of ["x", "# A\n", ""]) {
+      const edited = inserted + text;
+      expect(updateDocument(readDocument(text), edited)).toEqual(readDocument(edited));
+    }
+  });
+});
+
+describe("a heading with its marks below that stands right behind definitions", () => {
+  const DEFINITIONS = "[ref]: https://harbour.example\n[two]: https://harbour.example/two\n";
+
+  it.each(["", "\n", "# First\n\n", "text\n\n"])("starts a chunk behind them, which all is read of: %j", (before) => {
+    const text = `${before}${DEFINITIONS}  Title\n===\n\nSee [ref].\n`;
+    const { chunks } = readDocument(text);
+    expect(chunks.map(({ facts }) => facts.text)).toEqual([`${before}${DEFINITIONS}`, "  Title\n===\n\nSee [ref].\n"]);
+    expect(chunks.map(({ facts }) => facts.definitions.length)).toEqual([2, 0]);
+    expect(chunks[1]?.facts.heading).toMatchObject({ title: "Title", span: { start: 2, end: 11 } });
+    expect(chunks.flatMap(({ facts }) => facts.unread)).toEqual([]);
+  });
+
+  it("is that of the whole text when a heading comes between blank lines and definitions", () => {
+    const text = `\n${DEFINITIONS}Title\n===\n`;
+    const edited = `\n# New\n${DEFINITIONS}Title\n===\n`;
+    expect(updateDocument(readDocument(text), edited)).toEqual(readDocument(edited));
+    expect(updateDocument(readDocument(edited), text)).toEqual(readDocument(text));
+  });
+});
+
 describe("a heading that stands deeper than the mark of a list item before it", () => {
   it("belongs to the item, and starts no chunk", () => {
     expect(readDocument("# A\n\n- one\n  # two\n\n# B\n").chunks).toHaveLength(2);

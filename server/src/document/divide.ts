@@ -128,7 +128,8 @@ function readPlainPart(text: string, start: number, behind: string | undefined):
 /** Where headings may start in a document: behind blank lines, so that no chunk is empty, and behind front matter. */
 function contentStart(text: string): number {
   let at = 0;
-  while (at < text.length && /^\ufeff?[ \t]*$/.test(text.slice(at, endOfLine(text, at)))) at = nextLine(text, at);
+  const isBlank = (from: number): boolean => /^[ \t]*$/.test(text.slice(from, endOfLine(text, from)));
+  for (let from = takenAway(text, true); at < text.length && isBlank(from); from = at) at = nextLine(text, from);
   return Math.max(at, frontMatterEnd(text) ?? 0);
 }
 

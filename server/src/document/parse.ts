@@ -22,12 +22,26 @@ export function takenAway(text: string, isStart: boolean): number {
 
 /**
  * Parses Markdown: CommonMark with GFM (tables, check boxes, footnotes), and YAML front matter if `text` is the start
- * of a document.
+ * of a document. Offsets count from the start of `text`, and nothing is taken away from it: see `takenAway`.
  *
  * @throws RangeError where the text nests deeper than the parser can follow; any other text gives a tree
  */
 export function parseMarkdown(text: string, isStart: boolean): Root {
+  // The parser takes the first byte order mark away and counts as if it hadn't been there: it gets one for that.
+  const kept = text.charCodeAt(0) === BYTE_ORDER_MARK ? String.fromCharCode(BYTE_ORDER_MARK) + text : text;
   // Where nothing closes front matter, the parser would see no list or quote in the lines below what opens it.
-  if (isStart && frontMatterEnd(text) !== undefined) return start.parse(text);
-  return (mayHoldAddress(text) ? body : withoutAddresses).parse(text);
+  const parser = isStart && frontMatterEnd(text) !== undefined ? start : mayHoldAddress(text) ? body : withoutAddresses;
+  return withHeadingsBehindDefinitions(parser.parse(kept));
+}
+
+/** To the parser, a heading with its marks below starts where the definitions do that stand in the lines before it. */
+function withHeadingsBehindDefinitions(root: Root): Root {
+  root.children.forEach((node, i) => {
+    const before = root.children[i - 1];
+    if (node.type !== "heading" || before?.type !== "definition") return;
+    const start = node.children[0]?.position?.start;
+    const isCovered = (node.position?.start.offset ?? 0) < (before.position?.end.offset ?? 0);
+    if (node.position && start && isCovered) node.position.start = start;
+  });
+  return root;
 }
