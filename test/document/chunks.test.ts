@@ -151,6 +151,12 @@ describe("a heading that stands deeper than the mark of a list item before it", 
   it("belongs to the item, and starts no chunk", () => {
     expect(readDocument("# A\n\n- one\n  # two\n\n# B\n").chunks).toHaveLength(2);
   });
+
+  it("does so from the edit on that indents it, until it is taken back", () => {
+    const [top, below] = ["# A\n\n- one\n# two\n\nx\n\n# B\n", "# A\n\n- one\n  # two\n\nx\n\n# B\n"];
+    expect(updateDocument(readDocument(top), below)).toEqual(readDocument(below));
+    expect(updateDocument(readDocument(below), top)).toEqual(readDocument(top));
+  });
 });
 
 describe("a text that nests deeper than the parser can follow", () => {

@@ -69,12 +69,27 @@ export interface Step {
   readonly inserted: string;
 }
 
-export const step: fc.Arbitrary<Step> = fc.record({
-  place: fc.double({ min: 0, max: 1, noNaN: true }),
+const place = fc.double({ min: 0, max: 1, noNaN: true });
+
+const anywhere: fc.Arbitrary<Step> = fc.record({
+  place,
   near: fc.constantFrom("here", "line", "heading"),
   removed: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(60), fc.nat(1500)),
   inserted: fc.oneof(fc.constant(""), fc.constantFrom(...PIECES)),
 });
+
+/** What stands before a heading says to what it belongs. */
+const beforeHeading: fc.Arbitrary<Step> = fc.record({
+  place,
+  near: fc.constant("heading"),
+  removed: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
+  inserted: fc.constantFrom("", "#", " ", "  ", "   ", "\t", "> ", "- ", "\n"),
+});
+
+export const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: anywhere },
+  { weight: 1, arbitrary: beforeHeading },
+);
 
 /** A document of some sections of one of the corpus: short, so that many can be read. */
 export const someSections: fc.Arbitrary<string> = fc

@@ -140,8 +140,13 @@ export class DocumentEditor {
       for (; at < window.first; at++) push(parts, chunks[at]?.facts);
       at = window.last;
       let { text } = window;
-      // What doesn't start with a heading belongs to the chunk before.
-      while (parts.length > 0 && headingIndent(text) === undefined) text = `${parts.pop()?.text ?? ""}${text}`;
+      // What doesn't start with a heading belongs to the chunk before; and that was read with the indentation of the
+      // heading behind it, which tells whether it belongs to an item there.
+      const indent = headingIndent(text);
+      let isOwn = indent !== undefined && indent === headingIndent(this.#chunkText(window.first));
+      for (; parts.length > 0 && !isOwn; isOwn = headingIndent(text) !== undefined) {
+        text = `${parts.pop()?.text ?? ""}${text}`;
+      }
       const spliced = text === window.text ? this.#spliced(window, windows[0], parts.length === 0) : undefined;
       if (spliced) {
         parts.push(spliced);
