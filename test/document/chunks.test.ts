@@ -2,27 +2,41 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDocument, updateDocument } from "../../server/src/document/document.ts";
-import { parseMarkdown } from "../../server/src/document/parse.ts";
+import { startOfLine } from "../../server/src/document/lines.ts";
+import { parseMarkdown, takenAway } from "../../server/src/document/parse.ts";
 import { isAccidentalHeading } from "../../server/src/document/readChunk.ts";
+import { applied, someSections, step } from "../support/edits.ts";
 
 const corpus = readdirSync("test/corpus").filter((name) => !name.includes("."));
 const texts = corpus.map((name) => readFileSync(`test/corpus/${name}/MECHANISM.md`, "utf8"));
 
 /** Where chunks start according to one parse of the whole text. */
 function boundaries(text: string): number[] {
-  const headings = parseMarkdown(text, true).children.flatMap((node) => {
-    const { start, end } = node.position ?? { start: { offset: 0 }, end: { offset: 0 } };
-    const source = text.slice(start.offset, end.offset);
+  const mark = takenAway(text, true);
+  const headings = parseMarkdown(text.slice(mark), true).children.flatMap((node) => {
+    const [start, end] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
+    const source = text.slice(mark + start, mark + end);
     if (node.type !== "heading" || isAccidentalHeading(node, source)) return [];
-    return [text.lastIndexOf("\n", (start.offset ?? 0) - 1) + 1];
+    return [startOfLine(text, mark + start)];
   });
-  return [0, ...headings.filter((offset) => text.slice(0, offset).trim() !== "")];
+  return [0, ...headings.filter((offset) => /[^ \t\r\n]/.test(text.slice(mark, offset)))];
 }
 
 describe("chunks", () => {
   it.each(corpus)("of %s start where a parse of the whole text sees headings", (name) => {
     const text = texts[corpus.indexOf(name)] ?? "";
     expect(readDocument(text).chunks.map((chunk) => chunk.start)).toEqual(boundaries(text));
+  });
+
+  it("start there after any edits, too", () => {
+    fc.assert(
+      fc.property(someSections, fc.array(step, { minLength: 1, maxLength: 8 }), (first, steps) => {
+        const text = steps.reduce(applied, first);
+        const { chunks } = readDocument(text);
+        const isRead = chunks.every(({ facts }) => facts.unread.length === 0);
+        if (isRead) expect(chunks.map((chunk) => chunk.start)).toEqual(boundaries(text));
+      }),
+    );
   });
 
   it("cover the text without gap or overlap", () => {
