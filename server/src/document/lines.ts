@@ -35,9 +35,14 @@ export function lineSpans(text: string, span: Span): Span[] {
 
 /** The lines of a text without their endings and without spaces behind them, blank ones dropped. */
 export function contentLines(text: string): string[] {
-  return linesOf(text)
-    .map((line) => line.trimEnd())
-    .filter((line) => line.length > 0);
+  return [...eachContentLine(text)];
+}
+
+function* eachContentLine(text: string): Generator<string, undefined> {
+  for (let at = 0; at < text.length; at = nextLine(text, at)) {
+    const line = text.slice(at, endOfLine(text, at)).trimEnd();
+    if (line.length > 0) yield line;
+  }
 }
 
 /** A text without the lines that are an HTML comment whose text starts with the given words. */
@@ -55,9 +60,13 @@ export function writtenLines(text: string): string[] {
 
 /** Whether two texts have the same lines, whatever their line endings, trailing spaces and blank lines. */
 export function sameLines(one: string, other: string): boolean {
-  const a = contentLines(one);
-  const b = contentLines(other);
-  return a.length === b.length && a.every((line, i) => line === b[i]);
+  // Line by line, since most texts differ in the first already.
+  const [a, b] = [eachContentLine(one), eachContentLine(other)];
+  for (;;) {
+    const line = a.next().value;
+    if (line !== b.next().value) return false;
+    if (line === undefined) return true;
+  }
 }
 
 /** The first line of a text; the text itself if it has one line. */

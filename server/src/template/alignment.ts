@@ -112,11 +112,13 @@ export function fieldsOf({ fields, label }: AlignedSection, facts: ChunkFacts): 
 
 /** Matched fields with their labels. */
 export function withLabels(fields: readonly FieldMatch[], labels: readonly FieldFact[]): AlignedField[] {
-  return fields.flatMap(({ schema, label, fields, missing }) => {
+  const aligned: AlignedField[] = [];
+  for (const { schema, label, fields: inner, missing } of fields) {
     const [at = -1, below] = label;
     const fact = below === undefined ? labels[at] : labels[at]?.fields[below];
-    return fact ? [{ schema, fact, fields: withLabels(fields, fact.fields), missing }] : [];
-  });
+    if (fact) aligned.push({ schema, fact, fields: withLabels(inner, fact.fields), missing });
+  }
+  return aligned;
 }
 
 /** The section whose heading starts a chunk. */

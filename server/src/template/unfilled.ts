@@ -25,8 +25,15 @@ export interface OpenPlaceholder {
 
 /** The fields of a section in its own chunk, sub-fields and those of sections written as labels included. */
 export function fieldsIn(section: AlignedSection, facts: ChunkFacts): AlignedField[] {
-  const below = (field: AlignedField): AlignedField[] => [field, ...field.fields.flatMap(below)];
-  return partsOf(section).flatMap((part) => fieldsOf(part, facts).flatMap(below));
+  const all: AlignedField[] = [];
+  const add = (fields: readonly AlignedField[]): void => {
+    for (const field of fields) {
+      all.push(field);
+      add(field.fields);
+    }
+  };
+  for (const part of partsOf(section)) add(fieldsOf(part, facts));
+  return all;
 }
 
 /**
@@ -41,6 +48,7 @@ export function openPlaceholders(
   schema: Schema,
   definitions: ReadonlySet<string>,
 ): OpenPlaceholder[] {
+  if (facts.brackets.length === 0) return [];
   const fields = fieldsIn(section, facts);
   const values = fields.flatMap((field) => {
     const bracket = wholeValue(facts, field, schema, definitions);
