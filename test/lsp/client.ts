@@ -145,6 +145,8 @@ export class Client {
     for (;;) {
       try {
         const report = await this.pull(uri);
+        // On a busy machine a document shows its structure first, and the server wants to be asked again.
+        if (report.resultId?.endsWith(" early")) continue;
         return report.kind === "full" ? report.items : [];
       } catch (error) {
         if ((error as { data?: { retriggerRequest?: boolean } }).data?.retriggerRequest !== true) throw error;

@@ -39,6 +39,7 @@ describe("findings that are asked for", () => {
 
   it("are unchanged as long as the document is", async () => {
     await client.open(URI, SMALL);
+    await client.diagnostics(URI);
     const first = await client.pull(URI);
     expect(first.resultId).toBeDefined();
     expect(await client.pull(URI, first.resultId)).toEqual({ kind: "unchanged", resultId: first.resultId });
