@@ -62,6 +62,17 @@ describe("the scheduler", () => {
     expect(done).toEqual(["a"]);
   });
 
+  it("waits for a turn in which an answer goes out", () => {
+    const { scheduler, done, runNext } = schedulerOf();
+    scheduler.schedule("a");
+    runNext();
+    scheduler.postpone();
+    runNext();
+    expect(done).toEqual([]);
+    runNext();
+    expect(done).toEqual(["a"]);
+  });
+
   it("goes on after work that fails", () => {
     const { scheduler, done, runAll } = schedulerOf((uri) => {
       if (uri === "a") throw new Error("no");
@@ -114,6 +125,7 @@ describe("open documents", () => {
 
   it("refuse edits for a text that could not be read, and log what fails", async () => {
     const log: string[] = [];
+    let answers = 0;
     const documents = new OpenDocuments(() => failing, { analysed: () => {}, failed: () => {} });
     const pause = (): Promise<void> => Promise.resolve();
     const requests = new Requests({
@@ -121,6 +133,7 @@ describe("open documents", () => {
       slices: new Slices({ clock: () => 0, pause }),
       ready: pause,
       pause,
+      answered: () => answers++,
       logError: (message) => log.push(message),
     });
     const params = { textDocument: { uri: URI } };
@@ -136,6 +149,7 @@ describe("open documents", () => {
     const failed = await requests.show(params, CancellationToken.None, null, fail);
     expect(failed).toMatchObject({ code: LSPErrorCodes.RequestFailed });
     expect(log.join()).toMatch(/failed: Error: a mistake/);
+    expect(answers).toBe(2);
     expect(await requests.background(params, CancellationToken.None, "none", ({ version }) => `shows ${version}`)).toBe(
       "shows 1",
     );

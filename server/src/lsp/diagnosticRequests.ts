@@ -10,6 +10,8 @@ export interface DiagnosticsService {
   changed(uri: string): void;
   /** What documents are read with is new. */
   refresh(): void;
+  /** A request was answered: that goes out before documents are checked. */
+  answered(): void;
 }
 
 /** Answers clients that ask for findings, and sends them to clients that don't. */
@@ -30,6 +32,7 @@ export function serveDiagnostics(server: Server): DiagnosticsService {
       all.invalidate();
       if (!client.pull) void connection.sendDiagnostics({ uri, diagnostics: [] }).catch(logged);
     },
+    answered: () => scheduler.postpone(),
     refresh() {
       for (const uri of documents.uris) scheduler.schedule(uri);
       if (client.pull && client.refresh) void connection.languages.diagnostics.refresh().catch(logged);

@@ -25,6 +25,8 @@ export interface RequestSources {
   ready(uri: string): Promise<void>;
   /** Waits until the messages that came already are read. */
   pause(): Promise<void>;
+  /** An answer is there, and about to be sent. */
+  answered(): void;
   logError(message: string): void;
 }
 
@@ -105,7 +107,7 @@ export class Requests {
     none: () => T | ResponseError<never>,
     compute: (current: Current) => T | ResponseError<never> | Promise<T>,
   ): Promise<T | ResponseError<never>> {
-    const { documents, ready, logError } = this.#sources;
+    const { documents, ready, answered, logError } = this.#sources;
     if (token.isCancellationRequested) return cancelled();
     if (!documents.has(uri)) return none();
     const revision = documents.revisionOf(uri);
@@ -119,6 +121,8 @@ export class Requests {
     } catch (error) {
       logError(`A request for ${uri} failed: ${errorText(error)}`);
       return new ResponseError(LSPErrorCodes.RequestFailed, "The request failed; the log says why.");
+    } finally {
+      answered();
     }
   }
 }

@@ -8,7 +8,7 @@ export class Scheduler {
   readonly #run: (uri: string) => void;
   readonly #waiting = new Set<string>();
   #isDeferred = false;
-  /** Something was scheduled since the last turn: more may wait behind it. */
+  /** Something was scheduled since the last turn, and more may wait behind it; or an answer is on its way. */
   #isBusy = false;
 
   /**
@@ -26,6 +26,11 @@ export class Scheduler {
     this.#waiting.add(uri);
     this.#isBusy = true;
     this.#deferNext();
+  }
+
+  /** Lets an answer that was just given go out before any work is begun: it is sent a turn later. */
+  postpone(): void {
+    this.#isBusy = true;
   }
 
   /** Forgets a document. */

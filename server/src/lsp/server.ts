@@ -61,7 +61,8 @@ function createServer(connection: Connection, host: Host, client: ClientSupport)
   // The connection reads one message per turn, and a turn begins with what was deferred: two turns let one message in.
   const pause = (): Promise<void> => new Promise((resolve) => host.defer(() => host.defer(resolve)));
   const slices = new Slices({ clock: host.clock, pause });
-  const requests = new Requests({ documents, slices, ready, pause, logError });
+  const answered = (): void => diagnostics.answered();
+  const requests = new Requests({ documents, slices, ready, pause, answered, logError });
   const all = new WorkspaceDocuments({
     workspace,
     open: documents,
