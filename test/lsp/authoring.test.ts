@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { LSPErrorCodes } from "vscode-languageserver/node";
+import type { Outline } from "../../server/src/features/outline.ts";
 import type {
   ChangedParams,
   EditResult,
   InsertableResult,
-  OutlineResult,
+  OutlineReport,
   PlaceholdersResult,
   ScaffoldResult,
 } from "../../server/src/lsp/protocol.ts";
@@ -59,10 +60,43 @@ const error = (code: number, message: RegExp): object =>
 
 describe("the outline", () => {
   it("has sections and open items", async () => {
-    const outline = await ask<OutlineResult>(SMALL, "mechanism/outline");
+    const outline = await ask<Outline>(SMALL, "mechanism/outline");
     expect(outline).toMatchObject({ recognised: true, profile: "draft" });
-    expect(outline?.openItems.map((one) => one.rule)).toContain("tbd-unresolved");
+    expect(outline.openItems.map((one) => one.rule)).toContain("tbd-unresolved");
     expect(await client.request("mechanism/outline", NO)).toBeNull();
+  });
+
+  it("is sent again only if it is another than the client has", async () => {
+    const other = "file:///w/other/MECHANISM.md";
+    const asked = (uri: string, previousResultId?: string): Promise<OutlineReport> =>
+      client.request("mechanism/outline", uri, { previousResultId });
+    await client.open(URI, SMALL);
+    await client.open(other, SMALL);
+    const { kind, resultId } = await asked(URI);
+    expect(kind).toBe("full");
+    const unchanged = { kind: "unchanged", resultId };
+    expect(await asked(URI, resultId)).toEqual(unchanged);
+    expect(await asked(URI)).toMatchObject({ kind: "full", recognised: true });
+    const next = await asked(URI, resultId);
+    expect(next.kind).toBe("full");
+    await client.change(URI, 2, "Booking and ", rangeOf(SMALL, "TBD"));
+    const changed = await asked(URI, next.resultId);
+    expect(changed).toMatchObject({ kind: "full", recognised: true });
+    // Another document has another outline, whatever it says.
+    expect((await asked(other, changed.resultId)).kind).toBe("full");
+    await client.close(URI);
+    await client.close(other);
+  });
+
+  it("is the one that the client has behind a keystroke in a line that ends no part", async () => {
+    await client.open(URI, SMALL);
+    const { resultId } = await client.request<OutlineReport>("mechanism/outline", URI);
+    await client.change(URI, 2, "page", rangeOf(SMALL, "site"));
+    expect(await client.request("mechanism/outline", URI, { previousResultId: resultId })).toEqual({
+      kind: "unchanged",
+      resultId,
+    });
+    await client.close(URI);
   });
 });
 

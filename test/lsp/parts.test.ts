@@ -2,15 +2,17 @@ import { describe, expect, it } from "vitest";
 import { CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { NO_POLICY } from "../../server/src/config/policy.ts";
 import { DEFAULT_SETTINGS } from "../../server/src/config/settings.ts";
+import { outline } from "../../server/src/features/outline.ts";
 import { FileCache } from "../../server/src/lsp/fileCache.ts";
 import { type Basis, OpenDocuments } from "../../server/src/lsp/openDocuments.ts";
 import { OpenText } from "../../server/src/lsp/openText.ts";
+import { OutlineReports } from "../../server/src/lsp/outlineReports.ts";
 import { Requests } from "../../server/src/lsp/requests.ts";
 import { Scheduler } from "../../server/src/lsp/scheduler.ts";
 import { Slices } from "../../server/src/lsp/slices.ts";
 import { foldersAround, isServed, relativePath, workspaceFolderOf } from "../../server/src/lsp/uris.ts";
 import { WorkspaceHost } from "../../server/src/lsp/workspaceHost.ts";
-import { service } from "../support/service.ts";
+import { analyse, service } from "../support/service.ts";
 import { SMALL } from "./documents.ts";
 
 const URI = "file:///w/MECHANISM.md";
@@ -37,6 +39,17 @@ function schedulerOf(run: (uri: string) => void = () => {}) {
   };
   return { scheduler, done, runNext, runAll };
 }
+
+describe("outlines", () => {
+  it("of a server before are not taken for those of this one", () => {
+    const known = outline(analyse(SMALL));
+    const [before, now] = ["before", "now"].map((session) => new OutlineReports(session));
+    const sent = before?.report(URI, known, undefined);
+    expect(before?.report(URI, known, sent?.resultId)).toEqual({ kind: "unchanged", resultId: sent?.resultId });
+    now?.report(URI, known, undefined);
+    expect(now?.report(URI, known, sent?.resultId)).toMatchObject({ kind: "full", recognised: true });
+  });
+});
 
 describe("the scheduler", () => {
   it("does the work of a document once, when what waits is done", () => {
@@ -169,6 +182,7 @@ describe("the workspace", () => {
       defer: () => {},
       wait: () => Promise.resolve(),
       onNewDay: () => {},
+      session: "a session",
     };
     const client = {
       settings: () => Promise.resolve(null),
@@ -200,6 +214,7 @@ describe("the workspace", () => {
       defer: () => {},
       wait: () => Promise.resolve(),
       onNewDay: () => {},
+      session: "a session",
     };
     const log: unknown[] = [];
     const client = {
@@ -228,6 +243,7 @@ describe("the workspace", () => {
       defer: () => {},
       wait: () => Promise.resolve(),
       onNewDay: () => {},
+      session: "a session",
     };
     const client = {
       settings: () => new Promise<null>((resolve) => (answer = resolve)),

@@ -134,6 +134,7 @@ async function slowServer(capabilities: ClientCapabilities) {
     defer: (task: () => void) => void setImmediate(task),
     wait: () => new Promise<void>(() => {}),
     onNewDay: () => {},
+    session: "a session",
   };
   const streams = [new StreamMessageReader(toServer), new StreamMessageWriter(toClient)] as const;
   startServer(createConnection(...streams, { messageStrategy: lifecycle }), host, lifecycle);

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import { itemsOf, type OutlineItem, tooltipOf, treeItemOf } from "./items.ts";
-import type { OutlineStore } from "./store.ts";
+import type { Outline, OutlineStore } from "./store.ts";
 
 /** Gives the outline to VS Code's tree. */
 export class OutlineProvider implements vscode.TreeDataProvider<OutlineItem>, vscode.Disposable {
   readonly #store: OutlineStore;
   readonly #changed = new vscode.EventEmitter<void>();
+  #outline: Outline | undefined;
   #items: readonly OutlineItem[] = [];
   #openOnly: boolean;
 
@@ -23,12 +24,17 @@ export class OutlineProvider implements vscode.TreeDataProvider<OutlineItem>, vs
 
   set openOnly(openOnly: boolean) {
     this.#openOnly = openOnly;
-    this.refresh();
+    this.#fill();
   }
 
-  /** Takes the items from the store. */
+  /** Takes the items from the store if they are others: VS Code draws the tree anew for that. */
   refresh(): void {
+    if (this.#store.current?.outline !== this.#outline) this.#fill();
+  }
+
+  #fill(): void {
     const snapshot = this.#store.current;
+    this.#outline = snapshot?.outline;
     this.#items = snapshot?.outline.recognised ? itemsOf(snapshot, this.#openOnly) : [];
     this.#changed.fire();
   }

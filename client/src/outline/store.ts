@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { OUTLINE, type OutlineResult } from "../../../server/src/lsp/protocol.ts";
+import { OUTLINE, type OutlineParams, type OutlineReport } from "../../../server/src/lsp/protocol.ts";
 import type { MechanismClient } from "../client.ts";
 import type { Documents } from "../documents.ts";
 
-export type Outline = NonNullable<OutlineResult>;
+export type Outline = Extract<OutlineReport, { readonly kind: "full" }>;
 export type OutlineNode = Outline["root"];
 export type OpenItem = Outline["openItems"][number];
 
@@ -11,6 +11,7 @@ export type OpenItem = Outline["openItems"][number];
 export interface Snapshot {
   readonly uri: vscode.Uri;
   readonly version: number;
+  /** The same object for as long as the document's outline is the same. */
   readonly outline: Outline;
 }
 
@@ -49,7 +50,13 @@ export class OutlineStore implements vscode.Disposable {
   /** Asks for the outline of a document as it is now; undefined if the server doesn't know the document. */
   async fetch(document: vscode.TextDocument): Promise<Snapshot | undefined> {
     const { uri, version } = document;
-    const outline = await this.#client.request<OutlineResult>(OUTLINE, { textDocument: { uri: uri.toString() } });
+    const known = this.#snapshot?.uri.toString() === uri.toString() ? this.#snapshot.outline : undefined;
+    const params: OutlineParams = {
+      textDocument: { uri: uri.toString() },
+      ...(known ? { previousResultId: known.resultId } : {}),
+    };
+    const report = await this.#client.request<OutlineReport | null>(OUTLINE, params);
+    const outline = report?.kind === "unchanged" ? known : report;
     return outline ? { uri, version, outline } : undefined;
   }
 

@@ -15,6 +15,7 @@ import { scaffold } from "../features/scaffold.ts";
 import { templateReport } from "../features/templateReport.ts";
 import { stackReport } from "../stack/stackReport.ts";
 import type { Current } from "./openDocuments.ts";
+import { OutlineReports } from "./outlineReports.ts";
 import {
   type DocumentParams,
   type EditResult,
@@ -28,6 +29,8 @@ import {
   NOT_APPLICABLE,
   type NotApplicableParams,
   OUTLINE,
+  type OutlineParams,
+  type OutlineResult,
   type PageParams,
   type PageResult,
   PLACEHOLDERS,
@@ -42,8 +45,11 @@ import type { Server } from "./server.ts";
 
 /** Answers our own requests: what a document holds by the template, and edits that its author asks for. */
 export function serveAuthoring({ connection, requests, workspace, host }: Server): void {
-  connection.onRequest(OUTLINE, (params: DocumentParams, token) =>
-    requests.showFound(params, token, null, ({ analysis }) => outline(analysis)),
+  const outlines = new OutlineReports(host.session);
+  connection.onRequest<OutlineResult, never>(OUTLINE, (params: OutlineParams, token) =>
+    requests.showFound<OutlineResult>(params, token, null, ({ uri, analysis }) =>
+      outlines.report(uri, outline(analysis), params.previousResultId),
+    ),
   );
   connection.onRequest(PLACEHOLDERS, (params: DocumentParams, token) =>
     requests.show(params, token, [], ({ analysis }) => placeholders(analysis)),

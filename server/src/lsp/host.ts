@@ -1,5 +1,7 @@
 /** What the server needs from the platform that it runs on. The only way out of lsp/ besides the connection. */
 export interface Host {
+  /** Names this server among all that its client has had: answers of one before it must not be taken for its own. */
+  readonly session: string;
   /** The text of the embedded annotated template. */
   readonly template: string;
   /** The text of the embedded standard stack. */

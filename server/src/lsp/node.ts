@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
@@ -26,6 +27,7 @@ const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
 
 function nodeHost(): Host {
   return {
+    session: randomUUID(),
     template,
     stack,
     read,

@@ -31,7 +31,15 @@ export interface DocumentParams {
 
 /** Request: the outline of a document, with open items and completeness; null for a document that isn't open. */
 export const OUTLINE = "mechanism/outline";
-export type OutlineResult = Outline | null;
+export interface OutlineParams extends DocumentParams {
+  /** Names the outline that the client has, as with diagnostics (LSP 3.17). */
+  readonly previousResultId?: string;
+}
+export type OutlineReport =
+  | (Outline & { readonly kind: "full"; readonly resultId: string })
+  /** It is the one that the client has. */
+  | { readonly kind: "unchanged"; readonly resultId: string };
+export type OutlineResult = OutlineReport | null;
 
 /** Notification from the server: findings and outline of a document are new. */
 export const CHANGED = "mechanism/changed";

@@ -88,6 +88,20 @@ describe("The outline", () => {
     assert.equal(api.outline()?.openItems.length, before - 1);
   });
 
+  it("stays what it is behind a keystroke that changes none of it", async () => {
+    // Where a part ends is in the outline, so not in its last line.
+    const { document } = await openDocument(DOCUMENT.replace("Nothing", "Some words.\nNothing"));
+    const api = await mechanism();
+    const before = api.outline();
+    const start = document.positionAt(document.getText().indexOf("words."));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, start, "more ");
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await api.whenReady(document.uri);
+    assert.ok(before !== undefined);
+    assert.equal(api.outline(), before);
+  });
+
   it("stands in the side bar, with a status and the cursor's place", async function () {
     if (!screen.available) this.skip();
     const editor = await openDocument(DOCUMENT);
