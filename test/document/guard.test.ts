@@ -58,6 +58,19 @@ describe("what is hidden from the parser", () => {
     expect(chunk?.facts.blocks[0]?.span).toEqual({ start: 5, end: text.length - 1 });
   });
 
+  it("leaves standing what opens and closes a comment: it would take in all that follows, or let out what it holds", () => {
+    const many = "[".repeat(5_000);
+    const starts = (comment: string): number[] =>
+      readDocument(`# T\n\n${comment}\n\n## A\n`).chunks.map(({ start }) => start);
+    for (const end of [`${many} -->`, `a --> ${many}`, `${many} --> ${many} -->`]) {
+      expect(starts(`<!-- note\n${end}`)).toHaveLength(2);
+      expect(starts(`<!-- ${end}`)).toHaveLength(2);
+      expect(starts(`<!-- ${many}\n\n## Inside\n\n${end}`)).toHaveLength(2);
+    }
+    expect(starts(`<!-- note\n${many}`)).toHaveLength(1);
+    expect(readDocument(`# T\n\n<!-- note\n${many} -->\n`).chunks[0]?.facts.unread).toHaveLength(1);
+  });
+
   it("is nothing of code, as facts have it", () => {
     const code = `${"[".repeat(5_000)}\n"a"`;
     const [chunk] = readDocument(`# T\n\n\`\`\`json\n${code}\n\`\`\`\n`).chunks;

@@ -41,7 +41,7 @@ export function guarded(text: string): Guarded {
       spent = 0;
       continue;
     }
-    const marks = /^(?: {0,3}#{1,6}[ \t]+|\s+)/.exec(line)?.[0].length ?? 0;
+    const marks = /^(?: {0,3}(?:#{1,6}[ \t]+|<!--)|\s+)/.exec(line)?.[0].length ?? 0;
     if (startsAnew(line)) spent = 0;
     const cost = costOf(line);
     if (/^ {0,3}\[[^\]]{1,999}\]:/.test(line)) definitions++;
@@ -101,6 +101,8 @@ function depthOf(line: string): number {
   return /^(?:\s{0,8}(?:[-*+>]|\d{1,9}[.)])(?=\s|>|$))+/.exec(line)?.[0].match(/[-*+>]|\d+/g)?.length ?? 0;
 }
 
+const COMMENT_END = "-->";
+
 /**
  * A text with letters in place of one line of each run, so that something stands there, and blanks in place of the rest.
  * The letters stand in the second line where there is one: behind a blank line they end the lists that are open above,
@@ -114,7 +116,12 @@ function hidden(text: string, spans: readonly Span[]): string {
     const next = spans[i + 1];
     inRun = at > 0 && text.slice(at, start).trim() === "" ? inRun + 1 : 0;
     const isAlone = inRun === 0 && (!next || text.slice(end, next.start).trim() !== "");
-    result += text.slice(at, start) + (isAlone || inRun === 1 ? "x" : " ").repeat(end - start);
+    const letter = isAlone || inRun === 1 ? "x" : " ";
+    const closing = text.slice(start, end).indexOf(COMMENT_END);
+    const kept = closing < 0 ? end : start + closing;
+    result += text.slice(at, start) + letter.repeat(kept - start);
+    // What closes a comment stays, or the comment would take in all that follows.
+    if (closing >= 0) result += COMMENT_END + letter.repeat(end - kept - COMMENT_END.length);
     at = end;
   });
   return result + text.slice(at);
