@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { NO_POLICY } from "../../server/src/config/policy.ts";
 import { DEFAULT_SETTINGS } from "../../server/src/config/settings.ts";
-import { outline } from "../../server/src/features/outline.ts";
 import { FileCache } from "../../server/src/lsp/fileCache.ts";
 import { type Basis, OpenDocuments } from "../../server/src/lsp/openDocuments.ts";
 import { OpenText } from "../../server/src/lsp/openText.ts";
@@ -42,12 +41,19 @@ function schedulerOf(run: (uri: string) => void = () => {}) {
 
 describe("outlines", () => {
   it("of a server before are not taken for those of this one", () => {
-    const known = outline(analyse(SMALL));
+    const known = analyse(SMALL);
     const [before, now] = ["before", "now"].map((session) => new OutlineReports(session));
     const sent = before?.report(URI, known, undefined);
     expect(before?.report(URI, known, sent?.resultId)).toEqual({ kind: "unchanged", resultId: sent?.resultId });
     now?.report(URI, known, undefined);
     expect(now?.report(URI, known, sent?.resultId)).toMatchObject({ kind: "full", recognised: true });
+  });
+
+  it("of very many sections are not remembered", () => {
+    const known = analyse(`${SMALL}\n${"### More\n\n".repeat(1_001)}`);
+    const reports = new OutlineReports("now");
+    const { resultId } = reports.report(URI, known, undefined);
+    expect(reports.report(URI, known, resultId).kind).toBe("full");
   });
 });
 

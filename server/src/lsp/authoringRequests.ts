@@ -9,7 +9,6 @@ import {
   type Part,
   removeExamples,
 } from "../features/authoring.ts";
-import { outline } from "../features/outline.ts";
 import { placeholders } from "../features/placeholders.ts";
 import { scaffold } from "../features/scaffold.ts";
 import { templateReport } from "../features/templateReport.ts";
@@ -48,7 +47,7 @@ export function serveAuthoring({ connection, requests, workspace, host }: Server
   const outlines = new OutlineReports(host.session);
   connection.onRequest<OutlineResult, never>(OUTLINE, (params: OutlineParams, token) =>
     requests.showFound<OutlineResult>(params, token, null, ({ uri, analysis }) =>
-      outlines.report(uri, outline(analysis), params.previousResultId),
+      outlines.report(uri, analysis, params.previousResultId),
     ),
   );
   connection.onRequest(PLACEHOLDERS, (params: DocumentParams, token) =>

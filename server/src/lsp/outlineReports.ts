@@ -1,9 +1,13 @@
-import type { Outline } from "../features/outline.ts";
+import type { Analysis } from "../features/analysis.ts";
+import { outline } from "../features/outline.ts";
 import type { OutlineReport } from "./protocol.ts";
 
+/** Of a document with more sections nothing is remembered: it would take as much memory as the document. */
+const MOST_SECTIONS = 1_000;
+
 /**
- * Answers with outlines, and doesn't send again what the client has: most keystrokes leave the outline as it was, and
- * that of a long document has megabytes. Remembers the one that was sent last, since an editor shows one at a time.
+ * Answers with outlines, and doesn't send again what the client has: most keystrokes leave the outline as it was.
+ * Remembers the one that was sent last, since an editor shows one at a time.
  */
 export class OutlineReports {
   readonly #session: string;
@@ -16,14 +20,15 @@ export class OutlineReports {
   }
 
   /** @param previousResultId names the outline that the client has */
-  report(uri: string, outline: Outline, previousResultId: string | undefined): OutlineReport {
-    const text = JSON.stringify(outline);
+  report(uri: string, analysis: Analysis, previousResultId: string | undefined): OutlineReport {
     const last = this.#last;
-    if (last && last.uri === uri && last.resultId === previousResultId && last.text === text) {
+    const full = outline(analysis);
+    const resultId = `${this.#session} ${++this.#count}`;
+    const text = analysis.alignment.sections.length > MOST_SECTIONS ? undefined : JSON.stringify(full);
+    if (text !== undefined && last?.uri === uri && last.resultId === previousResultId && last.text === text) {
       return { kind: "unchanged", resultId: last.resultId };
     }
-    const resultId = `${this.#session} ${++this.#count}`;
-    this.#last = { uri, text, resultId };
-    return { kind: "full", resultId, ...outline };
+    this.#last = text === undefined ? undefined : { uri, text, resultId };
+    return { kind: "full", resultId, ...full };
   }
 }
